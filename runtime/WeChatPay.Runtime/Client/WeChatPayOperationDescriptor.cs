@@ -1,0 +1,41 @@
+using System.ComponentModel;
+
+namespace WeChatPay;
+
+/// <summary>The form in which an operation sends its body.</summary>
+public enum WeChatPayBodyKind
+{
+    /// <summary>No body; the signed message ends with an empty line.</summary>
+    None,
+
+    /// <summary>A JSON document, <c>{}</c> if no member is set.</summary>
+    Json,
+}
+
+/// <summary>What the runtime has to know of an operation; generated code holds one for each endpoint method.</summary>
+/// <param name="method">The HTTP verb in upper case.</param>
+/// <param name="pathTemplate">The URL path with parameters in braces.</param>
+[EditorBrowsable(EditorBrowsableState.Advanced)]
+public sealed class WeChatPayOperationDescriptor(string method, string pathTemplate)
+{
+    /// <summary>The HTTP verb in upper case.</summary>
+    public string Method { get; } = method;
+
+    /// <summary>The URL path with parameters in braces.</summary>
+    public string PathTemplate { get; } = pathTemplate;
+
+    /// <summary>The form of the body.</summary>
+    public WeChatPayBodyKind Body { get; init; }
+
+    /// <summary>
+    /// Wire names of top-level members of the answer that repeat the path, query or body value of the same name.
+    /// A verified answer in which one of them differs belongs to another request and is refused.
+    /// </summary>
+    public IReadOnlyList<string> Echoes { get; init; } = [];
+
+    /// <summary>The wire name of the business number that makes a repetition harmless, or null.</summary>
+    public string? IdempotentBy { get; init; }
+
+    /// <summary>The answer carries no signature by the protocol: downloads only.</summary>
+    public bool IsAnswerUnsigned { get; init; }
+}

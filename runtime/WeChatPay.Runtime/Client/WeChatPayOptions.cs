@@ -1,0 +1,6 @@
+namespace WeChatPay;
+
+public sealed class WeChatPayOptions
+{
+    public string? MerchantId { get; set; }
+}

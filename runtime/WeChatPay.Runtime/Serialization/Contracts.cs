@@ -1,0 +1,67 @@
+using System.ComponentModel;
+
+namespace WeChatPay.Serialization;
+
+/// <summary>The inputs of one operation. Implemented by generated request classes.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface IWeChatPayRequest
+{
+    /// <summary>Writes the members that travel in the query.</summary>
+    void WriteQuery(QueryWriter w)
+    {
+    }
+
+    /// <summary>Writes the members that travel as headers.</summary>
+    void WriteHeaders(HeaderWriter w)
+    {
+    }
+
+    /// <summary>Writes the members of the JSON body; the braces are the runtime's.</summary>
+    void WriteBody(JsonBodyWriter w)
+    {
+    }
+}
+
+/// <summary>A nested object of a request.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface IJsonWritable
+{
+    /// <summary>Writes the members; the braces are the writer's.</summary>
+    void Write(JsonBodyWriter w);
+}
+
+/// <summary>An object that is read from an answer or a notification.</summary>
+/// <typeparam name="TSelf">The class itself.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface IJsonReadable<TSelf>
+    where TSelf : class, IJsonReadable<TSelf>
+{
+    /// <summary>Reads the members of the object that the reader has just entered.</summary>
+    static abstract TSelf Read(ref JsonBodyReader r);
+}
+
+/// <summary>An enumeration over wire text that never fails on a value it does not know.</summary>
+/// <typeparam name="TSelf">The enumeration itself.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface IOpenEnumeration<TSelf>
+    where TSelf : struct, IOpenEnumeration<TSelf>
+{
+    /// <summary>The wire text; null is absent.</summary>
+    string? Value { get; }
+
+    /// <summary>Wraps a wire text, known or not.</summary>
+    static abstract TSelf FromWire(string? value);
+}
+
+/// <summary>The decrypted resource of a notification.</summary>
+/// <typeparam name="TSelf">The class itself.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface INotificationResource<TSelf> : IJsonReadable<TSelf>
+    where TSelf : class, INotificationResource<TSelf>
+{
+    /// <summary>The <c>event_type</c> of the envelope.</summary>
+    static abstract string EventType { get; }
+
+    /// <summary>The <c>resource.original_type</c>, or null where no document names it.</summary>
+    static abstract string? OriginalType { get; }
+}
