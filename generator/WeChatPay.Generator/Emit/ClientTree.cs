@@ -4,8 +4,8 @@ namespace WeChatPay.Generator.Emit;
 
 /// <summary>The nodes below the client, one for each segment of a URL path.</summary>
 /// <param name="Roots">The members of the client itself.</param>
-/// <param name="Nodes">All node types, by full name in ordinal order.</param>
-/// <param name="Enumerations">Types of path parameters, by full name in ordinal order.</param>
+/// <param name="Nodes">All node types, ordered by namespace and name.</param>
+/// <param name="Enumerations">Types of path parameters, ordered by namespace and name.</param>
 internal sealed record ClientTree(EquatableArray<TreeChild> Roots, EquatableArray<TreeNode> Nodes, EquatableArray<TreeEnumeration> Enumerations);
 
 /// <summary>A node type.</summary>

@@ -5,9 +5,9 @@ namespace WeChatPay.Generator.Emit;
 /// <summary>The one class that holds all inputs of an operation: each member knows where it travels.</summary>
 internal static class RequestEmitter
 {
-    /// <summary>Without inputs there is no request class and no parameter for it.</summary>
+    /// <summary>Without inputs there is no request class and no parameter for it. A JSON body without members still takes further properties.</summary>
     public static bool HasRequest(Operation operation)
-        => operation.Query.Count + operation.Headers.Count + operation.Body.Members.Count > 0;
+        => operation.Body.Kind == RequestBodyKind.Json || operation.Query.Count + operation.Headers.Count > 0;
 
     public static void Emit(SourceWriter w, Operation operation, NamespaceContext names, EmitSettings settings)
     {

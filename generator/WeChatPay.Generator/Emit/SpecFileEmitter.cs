@@ -40,7 +40,7 @@ internal static class SpecFileEmitter
     private static void Emit(SourceWriter w, Operation operation, EmitSettings settings)
     {
         var names = NamespaceContext.Of(settings.RootNamespace, operation.Names.Namespace);
-        var node = RouteNodes.Last(operation.Route);
+        var node = operation.Route[operation.Route.Count - 1];
         OpenNamespace(w, NamespaceContext.Of(settings.RootNamespace, node.ResourceNamespace));
         w.Line("partial class ", node.ResourceTypeName);
         w.Open();

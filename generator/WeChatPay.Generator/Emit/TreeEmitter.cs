@@ -16,7 +16,7 @@ internal static class TreeEmitter
         ClientEmitter.Emit(w, tree.Roots, settings);
         w.Close();
 
-        // Ordered by full name, so the types of one namespace stand together.
+        // Ordered by namespace, so the types of one namespace stand together.
         string? current = null;
         foreach (var node in tree.Nodes)
         {
@@ -44,7 +44,7 @@ internal static class TreeEmitter
         {
             var names = NamespaceContext.Of(settings.RootNamespace, child.Namespace);
             var type = names.Local(child.TypeName);
-            w.Line("/// <summary>", XmlText.Code(child.Path), "</summary>");
+            w.Line("/// <summary>", XmlText.Code(child.Path.Length == 0 ? "/" : child.Path), "</summary>");
             if (child.Parameter is not { } parameter)
             {
                 w.Line("public ", type, " ", child.MemberName, " => new(ResourceContext);");
@@ -65,7 +65,7 @@ internal static class TreeEmitter
 
     private static void EmitNode(SourceWriter w, TreeNode node, EmitSettings settings)
     {
-        w.Line("/// <summary>", XmlText.Code(node.Path), node.Verbs.Length == 0 ? "" : ": " + node.Verbs, "</summary>");
+        w.Line("/// <summary>", XmlText.Code(node.Path.Length == 0 ? "/" : node.Path), node.Verbs.Length == 0 ? "" : ": " + node.Verbs, "</summary>");
         w.Line(GeneratedFile.TypeAttribute);
         w.Line(settings.Accessibility, " sealed partial class ", node.TypeName, " : " + RuntimeNames.Resource);
         w.Open();

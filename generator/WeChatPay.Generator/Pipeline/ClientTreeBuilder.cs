@@ -7,6 +7,8 @@ namespace WeChatPay.Generator.Pipeline;
 /// <summary>Merges the routes of all operations into one tree. The result does not depend on the order of the files.</summary>
 internal sealed class ClientTreeBuilder
 {
+    private const string Suffix = "Resource";
+
     private readonly SortedDictionary<string, Node> _nodes = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, TreeEnumeration> _enumerations = new(StringComparer.Ordinal);
     private readonly Node _root = new("", "", "");
@@ -30,10 +32,11 @@ internal sealed class ClientTreeBuilder
         var parent = _root;
         foreach (var segment in route)
         {
-            if (!RouteNodes.IsNode(segment)) continue;
-            var path = parent.Path + "/" + (segment.IsParameter ? "{" + segment.Text + "}" : segment.Text);
-            var fullName = segment.ResourceNamespace + "." + segment.ResourceTypeName;
-            if (!_nodes.TryGetValue(fullName, out var node)) _nodes.Add(fullName, node = new(segment.ResourceNamespace, segment.ResourceTypeName, path));
+            var path = segment.IsVirtual ? parent.Path : parent.Path + "/" + (segment.IsParameter ? "{" + segment.Text + "}" : segment.Text);
+
+            // A blank sorts before everything that stands in a name, so the types of one namespace stay together.
+            var key = segment.ResourceNamespace + " " + segment.ResourceTypeName;
+            if (!_nodes.TryGetValue(key, out var node)) _nodes.Add(key, node = new(segment.ResourceNamespace, segment.ResourceTypeName, path));
             parent.AddChild(Child(segment, node));
             parent = node;
         }
@@ -66,12 +69,20 @@ internal sealed class ClientTreeBuilder
             case ScalarType { Kind: ScalarKind.Integer }:
                 return new(name, TreeParameterKind.Integer, "", description);
             case EnumerationType type:
-                AddEnumeration(node.Namespace, type.Enumeration);
-                return new(name, TreeParameterKind.Enumeration, type.Enumeration.TypeName, description);
+                var enumeration = type.Enumeration with { TypeName = EnumerationName(node) };
+                AddEnumeration(node.Namespace, enumeration);
+                return new(name, TreeParameterKind.Enumeration, enumeration.TypeName, description);
             default:
                 return new(name, TreeParameterKind.Text, "", description);
         }
     }
+
+    /// <summary>
+    /// Named after the node: operations share the node, and overloads by the enumeration of each would be ambiguous for a text.
+    /// </summary>
+    private static string EnumerationName(Node node) => node.TypeName.EndsWith(Suffix, StringComparison.Ordinal)
+        ? node.TypeName.Substring(0, node.TypeName.Length - Suffix.Length) + "Value"
+        : node.TypeName + "Value";
 
     private void AddEnumeration(string space, Enumeration enumeration)
     {

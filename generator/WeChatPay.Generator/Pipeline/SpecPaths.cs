@@ -10,7 +10,7 @@ internal static class SpecPaths
 
     private const string SpecsFolder = "/specs/";
     private const string Extension = ".g.cs";
-    private const int HashLength = 10;
+    private const int HashLength = 8;
 
     /// <summary>A file is a spec by this rule if no metadata decides.</summary>
     public static bool LooksLikeSpec(string path)
@@ -47,7 +47,13 @@ internal static class SpecPaths
 
         // The end of a path tells more than its beginning.
         var room = MaxHintLength - Extension.Length - HashLength - 1;
-        if (readable.Length > room) readable = readable.Substring(readable.Length - room).TrimStart('.', '-', '_');
+        if (readable.Length > room)
+        {
+            var start = readable.Length - room;
+            var segment = readable.IndexOf('.', start - 1);
+            readable = readable.Substring(segment >= 0 && segment < readable.Length - 1 ? segment + 1 : start);
+        }
+
         return readable + "-" + StableHash.Text((origin == SpecOrigin.Catalogue ? "catalogue:" : "project:") + displayPath, HashLength) + Extension;
     }
 

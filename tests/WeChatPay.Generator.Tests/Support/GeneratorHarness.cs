@@ -120,7 +120,7 @@ internal sealed class GeneratorHarness
         => result.TrackedSteps.TryGetValue(step, out var steps) ? steps.SelectMany(item => item.Outputs) : [];
 
     private static string Describe(IEnumerable<IncrementalStepRunReason> reasons)
-        => string.Join(", ", reasons.GroupBy(reason => reason).OrderBy(group => group.Key).Select(group => $"{group.Count()} {group.Key}"));
+        => string.Join(", ", reasons.GroupBy(reason => reason).OrderBy(group => group.Key.ToString(), StringComparer.Ordinal).Select(group => $"{group.Count()} {group.Key}"));
 
     private void RunTwice()
     {
