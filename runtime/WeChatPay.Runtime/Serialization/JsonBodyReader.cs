@@ -110,7 +110,7 @@ public ref partial struct JsonBodyReader
     {
         var text = TextHere();
         Advance();
-        return text is null ? null : new WeChatPayTime(text);
+        return text is null ? default(WeChatPayTime?) : new WeChatPayTime(text);
     }
 
     /// <summary>A date.</summary>
@@ -118,7 +118,7 @@ public ref partial struct JsonBodyReader
     {
         var text = TextHere();
         Advance();
-        return text is null ? null : new WeChatPayDate(text);
+        return text is null ? default(WeChatPayDate?) : new WeChatPayDate(text);
     }
 
     /// <summary>One of a set of texts, known or not.</summary>
