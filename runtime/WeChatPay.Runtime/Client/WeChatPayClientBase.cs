@@ -27,7 +27,7 @@ public abstract class WeChatPayClientBase : IDisposable
         CancellationToken cancellationToken = default)
         => throw new NotImplementedException();
 
-    public void Dispose() => throw new NotImplementedException();
+    public void Dispose() => GC.SuppressFinalize(this);
 }
 
 /// <summary>What dependency injection needs of a generated client type.</summary>
