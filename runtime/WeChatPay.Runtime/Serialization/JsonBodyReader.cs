@@ -149,6 +149,15 @@ public ref partial struct JsonBodyReader
         return value;
     }
 
+    /// <summary>The bytes of a base64 text; null if the member is null or no base64.</summary>
+    internal byte[]? Base64()
+    {
+        var value = _json.TokenType == JsonTokenType.String ? StrictBase64.Decode(AsciiText()) : null;
+        SkipValue();
+        Advance();
+        return value;
+    }
+
     /// <summary>Reads a whole document.</summary>
     internal static T ReadDocument<T>(ReadOnlySpan<byte> utf8, SensitiveDecryptor? decryptor)
         where T : class, IJsonReadable<T>
@@ -246,7 +255,8 @@ public ref partial struct JsonBodyReader
 
     [DoesNotReturn]
     private readonly void Fail(string problem, bool isDecryption = false)
-        => throw new JsonBodyException(JsonPath.After(_document[..(int)_json.TokenStartIndex]), problem, isDecryption);
+        => throw new JsonBodyException(
+            JsonPath.After(_document[..(int)_json.TokenStartIndex]), problem, isDecryption, isDecryption ? _decryptor?.KeyFailure : null);
 
     [DoesNotReturn]
     private readonly void FailKind(string expected) => Fail($"is {Kind(_json.TokenType)} where {expected} is expected.");
