@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using WeChatPay.Invocation;
 using WeChatPay.Keys;
 
@@ -92,6 +93,7 @@ public sealed class WeChatPayInvocation
     /// <param name="h5Url">The <c>h5_url</c> of the order's answer, valid 5 minutes.</param>
     /// <param name="redirectUrl">The page to come back to, on the domain that is registered for H5 payment. Coming back does not mean that it was paid: query.</param>
     /// <exception cref="ArgumentException">One of them is no absolute http or https address.</exception>
+    [SuppressMessage("Performance", "CA1822", Justification = "It stands beside the other kinds of payment, where whoever writes client.Invocation looks for it.")]
     public string H5(string h5Url, string redirectUrl)
     {
         RequireWebAddress(h5Url, nameof(h5Url));
