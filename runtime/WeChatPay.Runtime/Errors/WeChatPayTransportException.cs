@@ -29,6 +29,9 @@ public enum WeChatPayTransportFailure
 
     /// <summary>The merchant's key (vault, HSM) could not sign.</summary>
     SigningFailed,
+
+    /// <summary>A handler of the host failed for a reason of its own (circuit breaker, rate limiter …).</summary>
+    HandlerFailed,
 }
 
 /// <summary>The request could not be sent, or no usable answer came back.</summary>
