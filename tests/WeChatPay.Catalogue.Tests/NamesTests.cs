@@ -37,10 +37,15 @@ public sealed class NamesTests
         Assert.Empty(names.GroupBy(n => n, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1).Select(g => g.Key));
     }
 
+    /// <summary>Whether the call takes a request, and whether it may be left out: both are seen by whoever compiles against it.</summary>
+    private static string Arguments(Operation operation) => !HasRequest(operation) ? "()" : operation.IsRequestOptional ? "(request?)" : "(request)";
+
+    private static bool HasRequest(Operation operation) => operation.Query.Count + operation.Headers.Count + operation.Body.Members.Count > 0;
+
     private static IEnumerable<string> TypesOf(string @namespace, Operation operation)
     {
         var own = new List<string>();
-        if (operation.Query.Count + operation.Headers.Count + operation.Body.Members.Count > 0) own.Add(operation.Names.RequestTypeName);
+        if (HasRequest(operation)) own.Add(operation.Names.RequestTypeName);
         if (operation.Response.Kind == ResponseKind.Json) own.Add(operation.Names.ResponseTypeName);
         return own.Concat(NestedTypes(MemberTree.Of(operation))).Select(t => @namespace + "." + t);
     }
@@ -65,7 +70,7 @@ public sealed class NamesTests
         {
             text.Append('\n').Append(operation.Key).Append('\n');
             text.Append("  client.").AppendJoin('.', operation.Route.Select(s => s.IsParameter ? $"{s.MemberName}({s.ArgumentName})" : s.MemberName))
-                .Append('.').Append(operation.Names.MethodName).Append('\n');
+                .Append('.').Append(operation.Names.MethodName).Append(Arguments(operation)).Append('\n');
             foreach (var type in TypesOf(operation.Names.Namespace, operation).Distinct(StringComparer.Ordinal)) text.Append("  ").Append(type).Append('\n');
             text.Append(Members(MemberTree.Of(operation)));
         }
