@@ -6,28 +6,85 @@ namespace WeChatPay;
 /// <summary>What every generated client has beside its endpoint tree. Thread-safe; one instance per merchant for the life of the process.</summary>
 public abstract class WeChatPayClientBase : IDisposable
 {
-    protected WeChatPayClientBase(WeChatPayOptions options) => throw new NotImplementedException();
+    private readonly WeChatPayCore _core;
 
-    protected WeChatPayClientBase(WeChatPayOptions options, HttpMessageHandler handler) => throw new NotImplementedException();
+    /// <summary>Creates a client over connections of its own, set up as the API needs them.</summary>
+    /// <param name="options">The merchant's settings; they are validated and copied.</param>
+    /// <exception cref="ArgumentException">Something in the options is missing or wrong; the message lists everything at once.</exception>
+    protected WeChatPayClientBase(WeChatPayOptions options)
+        : this(WeChatPayCore.Create(options))
+    {
+    }
 
-    protected WeChatPayClientBase(WeChatPayOptions options, HttpClient httpClient) => throw new NotImplementedException();
+    /// <summary>Creates a client over a given handler.</summary>
+    /// <param name="options">The merchant's settings; they are validated and copied.</param>
+    /// <param name="handler">Sends the requests. It must not follow redirects or decompress; disposing of it is the caller's business.</param>
+    /// <exception cref="ArgumentException">Something in the options is missing or wrong; the message lists everything at once.</exception>
+    protected WeChatPayClientBase(WeChatPayOptions options, HttpMessageHandler handler)
+        : this(WeChatPayCore.Create(options, handler))
+    {
+    }
 
+    /// <summary>Creates a client over a given <see cref="HttpClient"/>.</summary>
+    /// <param name="options">The merchant's settings; they are validated and copied.</param>
+    /// <param name="httpClient">
+    /// Sends the requests. Its base address is not used, its own time limit applies beside that of the options, its handler must not follow
+    /// redirects or decompress; disposing of it is the caller's business.
+    /// </param>
+    /// <exception cref="ArgumentException">Something in the options is missing or wrong; the message lists everything at once.</exception>
+    protected WeChatPayClientBase(WeChatPayOptions options, HttpClient httpClient)
+        : this(WeChatPayCore.Create(options, httpClient))
+    {
+    }
+
+    /// <summary>Used by generated code and dependency injection.</summary>
+    /// <param name="core">The merchant's core, which this client disposes of.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected WeChatPayClientBase(WeChatPayCore core) => throw new NotImplementedException();
+    protected WeChatPayClientBase(WeChatPayCore core)
+    {
+        ArgumentNullException.ThrowIfNull(core);
+        _core = core;
+        ResourceContext = new(core);
+    }
 
     /// <summary>Used by generated code: where the endpoint tree begins.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected WeChatPayResourceContext ResourceContext => throw new NotImplementedException();
+    protected WeChatPayResourceContext ResourceContext { get; }
 
+    /// <summary>Sends a request that has no spec, signed like any other, and returns its verified answer.</summary>
+    /// <param name="method">The verb.</param>
+    /// <param name="pathAndQuery">Begins with <c>/</c>; values in it are already percent-encoded (<see cref="Uri.EscapeDataString(string)"/>).</param>
+    /// <param name="utf8Body">The JSON document, sent and signed as it is; empty for none. It must not change before the call ends.</param>
+    /// <param name="options">Options of this call.</param>
+    /// <param name="cancellationToken">Ends the call; whether the request was carried out may then be unknown.</param>
+    /// <returns>The answer; <see cref="WeChatPayHttp.Json"/> has its members.</returns>
+    /// <exception cref="ArgumentException">The path is none that can be sent as it stands, or a GET has a body; nothing was sent.</exception>
+    /// <exception cref="WeChatPayException">The call failed; see <see cref="WeChatPayException.Outcome"/>. An answer with a top-level <c>code</c> counts as failed.</exception>
+    /// <exception cref="WeChatPayCanceledException">The token ended the call.</exception>
     public Task<WeChatPayResponse> SendAsync(
         HttpMethod method,
         string pathAndQuery,
         ReadOnlyMemory<byte> utf8Body = default,
         WeChatPayRequestOptions? options = null,
         CancellationToken cancellationToken = default)
-        => throw new NotImplementedException();
+        => _core.SendAsync(method, pathAndQuery, utf8Body, options, cancellationToken);
 
-    public void Dispose() => throw new NotImplementedException();
+    /// <summary>Closes the connections that belong to the client. A handler or HTTP client that was handed in stays open.</summary>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Disposes of the core.</summary>
+    /// <param name="disposing">False only from a finalizer.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _core.Dispose();
+        }
+    }
 }
 
 /// <summary>What dependency injection needs of a generated client type.</summary>
@@ -37,11 +94,7 @@ public interface IWeChatPayClient<TSelf>
     where TSelf : WeChatPayClientBase, IWeChatPayClient<TSelf>
 {
     /// <summary>Creates the client over a merchant's core.</summary>
+    /// <param name="core">The core.</param>
+    /// <returns>The client.</returns>
     static abstract TSelf Create(WeChatPayCore core);
-}
-
-/// <summary>One merchant's credentials, keys and connection, shared by the clients over it.</summary>
-public sealed class WeChatPayCore : IDisposable
-{
-    public void Dispose() => throw new NotImplementedException();
 }

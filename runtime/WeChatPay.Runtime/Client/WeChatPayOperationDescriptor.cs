@@ -36,6 +36,12 @@ public sealed class WeChatPayOperationDescriptor(string method, string pathTempl
     /// <summary>The wire name of the business number that makes a repetition harmless, or null.</summary>
     public string? IdempotentBy { get; init; }
 
+    /// <summary>
+    /// The spec declares a member <c>code</c> at the top of the answer. Everywhere else such a member makes a failure of an answer,
+    /// whatever its status.
+    /// </summary>
+    public bool HasCodeMember { get; init; }
+
     /// <summary>The answer carries no signature by the protocol: downloads only.</summary>
     public bool IsAnswerUnsigned { get; init; }
 }

@@ -1,6 +1,92 @@
+using System.Diagnostics;
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using WeChatPay.Transport;
+
 namespace WeChatPay;
 
+/// <summary>
+/// One merchant's settings. They are validated and copied when the client is made; changing them afterwards has no effect. Secrets do not
+/// show up in <see cref="ToString"/> or the debugger.
+/// </summary>
+[DebuggerDisplay("Merchant {MerchantId}")]
 public sealed class WeChatPayOptions
 {
+    private Uri? _backupBaseAddress;
+    private bool _hasBackupBaseAddress;
+
+    /// <summary>The merchant id (<c>mchid</c>), digits only. In partner mode the service provider's own.</summary>
     public string? MerchantId { get; set; }
+
+    /// <summary>
+    /// The serial number of the merchant's API certificate: 40 hex digits (<c>openssl x509 -in apiclient_cert.pem -noout -serial</c>). Lower
+    /// case, colons and the sign byte that .NET puts before some serial numbers are tolerated.
+    /// </summary>
+    public string? MerchantCertificateSerialNumber { get; set; }
+
+    /// <summary>
+    /// The merchant's private key: the content (not the path) of <c>apiclient_key.pem</c>. PKCS#8 or PKCS#1, PEM with line breaks or
+    /// <c>\n</c> escapes, or base64. Instead of it <see cref="MerchantKey"/> may be set.
+    /// </summary>
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    public string? MerchantPrivateKey { get; set; }
+
+    /// <summary>A key outside of this process (vault, HSM, KMS) or one made by <see cref="WeChatPayMerchantKey"/>; instead of <see cref="MerchantPrivateKey"/>.</summary>
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    public IMerchantKey? MerchantKey { get; set; }
+
+    /// <summary>The APIv3 key: 32 ASCII characters, set on the merchant platform. Opens notifications; needed as soon as one is to be read.</summary>
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    public string? ApiV3Key { get; set; }
+
+    /// <summary>The id of the WeChat Pay public key, <c>PUB_KEY_ID_…</c>, exactly as the merchant platform shows it.</summary>
+    public string? PublicKeyId { get; set; }
+
+    /// <summary>The WeChat Pay public key: the content of <c>pub_key.pem</c>, PEM or base64. Belongs to <see cref="PublicKeyId"/>.</summary>
+    public string? PublicKey { get; set; }
+
+    /// <summary>
+    /// WeChat Pay platform certificates, PEM texts (each may hold several). For merchants without a public key, or beside it during the
+    /// migration. Each verifies only what names its serial number, and nothing once it has expired.
+    /// </summary>
+    public IList<string> PlatformCertificates { get; set; } = [];
+
+    /// <summary>The APIv2 key: 32 characters. Not used by APIv3 calls.</summary>
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    public string? ApiV2Key { get; set; }
+
+    /// <summary>The merchant's API certificate with its private key, for APIv2 calls that demand mutual TLS. Not used by APIv3 calls.</summary>
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    public X509Certificate2? ClientCertificate { get; set; }
+
+    /// <summary>
+    /// The API's address: scheme and host, no path. <c>https://api.mch.weixin.qq.com/</c> by default; <c>http</c> only to this machine.
+    /// </summary>
+    public Uri BaseAddress { get; set; } = ApiHosts.DefaultBaseAddress;
+
+    /// <summary>
+    /// The address that is tried once when no connection to <see cref="BaseAddress"/> can be made. <c>https://api2.mch.weixin.qq.com/</c> if
+    /// <see cref="BaseAddress"/> is the default one, otherwise null; set it to null for none. It must be of the same environment.
+    /// </summary>
+    public Uri? BackupBaseAddress
+    {
+        get => _hasBackupBaseAddress ? _backupBaseAddress : ApiHosts.DefaultBackupOf(BaseAddress);
+        set => (_backupBaseAddress, _hasBackupBaseAddress) = (value, true);
+    }
+
+    /// <summary>How far the time of a signed message may be from the local clock, 1 to 300 seconds in whole seconds; 300 by default.</summary>
+    public TimeSpan ClockTolerance { get; set; } = TimeSpan.FromSeconds(300);
+
+    /// <summary>The time limit of a whole call: signing, both addresses, reading the answer. 30 seconds by default.</summary>
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>A proxy for the client's own connections. Null: the system's settings.</summary>
+    public IWebProxy? Proxy { get; set; }
+
+    /// <summary>The clock. Only tests change it.</summary>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>The merchant id; never a secret.</summary>
+    /// <returns>A short text for logs.</returns>
+    public override string ToString() => $"WeChatPayOptions {{ MerchantId = {MerchantId} }}";
 }

@@ -1,3 +1,6 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+
 namespace WeChatPay;
 
 /// <summary>The base of every answer. Whoever holds one holds bytes whose signature was verified.</summary>
@@ -7,9 +10,12 @@ public class WeChatPayResponse
     public WeChatPayHttp Http { get; internal set; } = WeChatPayHttp.None;
 }
 
-/// <summary>The HTTP side of a verified answer.</summary>
+/// <summary>The HTTP side of a verified answer. Thread-safe.</summary>
 public sealed class WeChatPayHttp
 {
+    private IReadOnlyDictionary<string, IReadOnlyList<string>>? _headers;
+    private JsonDocument? _json;
+
     internal static WeChatPayHttp None { get; } = new();
 
     /// <summary>The status code; 0 on an answer that was made by hand.</summary>
@@ -18,13 +24,44 @@ public sealed class WeChatPayHttp
     /// <summary>The <c>Request-ID</c> header: what WeChat Pay's support asks for.</summary>
     public string? RequestId { get; internal init; }
 
-    /// <summary>The verified bytes as they came.</summary>
+    /// <summary>The verified bytes as they came; empty if the answer has no content.</summary>
     public ReadOnlyMemory<byte> RawBody { get; internal init; }
+
+    /// <summary>The headers as they came; names are case-insensitive. Only the body is covered by the signature, headers are not.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Headers => _headers ??= CopyHeaders();
+
+    /// <summary>
+    /// The verified body as JSON, for members that the spec lacks. <see cref="JsonElement.ValueKind"/> is
+    /// <see cref="JsonValueKind.Undefined"/> if the answer has no content.
+    /// </summary>
+    /// <exception cref="JsonException">The body is not JSON.</exception>
+    public JsonElement Json => RawBody.IsEmpty ? default : (_json ??= JsonDocument.Parse(RawBody)).RootElement;
+
+    internal HttpResponseHeaders? ResponseHeaders { private get; init; }
+
+    internal HttpContentHeaders? ContentHeaders { private get; init; }
+
+    private Dictionary<string, IReadOnlyList<string>> CopyHeaders()
+    {
+        var copy = new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase);
+        foreach (var headers in new HttpHeaders?[] { ResponseHeaders, ContentHeaders })
+        {
+            if (headers is not null)
+            {
+                foreach (var (name, values) in headers.NonValidated)
+                {
+                    copy[name] = [.. values];
+                }
+            }
+        }
+
+        return copy;
+    }
 }
 
 /// <summary>Options of one call.</summary>
 public sealed class WeChatPayRequestOptions
 {
-    /// <summary>A time limit for this call instead of the client's.</summary>
+    /// <summary>A time limit for this call instead of <see cref="WeChatPayOptions.Timeout"/>.</summary>
     public TimeSpan? Timeout { get; set; }
 }

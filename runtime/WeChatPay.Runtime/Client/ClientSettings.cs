@@ -1,0 +1,95 @@
+using System.Net;
+using WeChatPay.Keys;
+using WeChatPay.Transport;
+
+namespace WeChatPay;
+
+/// <summary>What a client takes out of <see cref="WeChatPayOptions"/> when it is made. Nothing of it changes afterwards.</summary>
+internal sealed class ClientSettings
+{
+    private ClientSettings(MerchantCredentials credentials, Uri baseAddress, Uri? backupBaseAddress, TimeSpan timeout, IWebProxy? proxy)
+    {
+        Credentials = credentials;
+        BaseAddress = baseAddress;
+        BackupBaseAddress = backupBaseAddress;
+        Timeout = timeout;
+        Proxy = proxy;
+    }
+
+    public MerchantCredentials Credentials { get; }
+
+    public Uri BaseAddress { get; }
+
+    public Uri? BackupBaseAddress { get; }
+
+    public TimeSpan Timeout { get; }
+
+    public IWebProxy? Proxy { get; }
+
+    /// <summary>Validates and copies.</summary>
+    /// <exception cref="ArgumentException">Something is missing or wrong; the message lists everything at once.</exception>
+    public static ClientSettings Create(WeChatPayOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var problems = new List<string>();
+        return TryCreate(options, problems) ?? throw OptionProblems.ToException(problems);
+    }
+
+    /// <summary>Validates and copies, or adds to the problems and returns null.</summary>
+    public static ClientSettings? TryCreate(WeChatPayOptions options, List<string> problems)
+    {
+        CheckAddresses(options, problems);
+        var credentials = MerchantCredentials.TryCreate(options, problems);
+        return problems.Count > 0
+            ? null
+            : new(credentials!, options.BaseAddress, options.BackupBaseAddress, options.Timeout, options.Proxy);
+    }
+
+    private static void CheckAddresses(WeChatPayOptions options, List<string> problems)
+    {
+        if (options.BaseAddress is null)
+        {
+            problems.Add($"WeChatPayOptions.BaseAddress is null: leave it at {ApiHosts.DefaultBaseAddress} or set the address of the API.");
+            return;
+        }
+
+        CheckAddress("WeChatPayOptions.BaseAddress", options.BaseAddress, problems);
+        if (options.BackupBaseAddress is not { } backup || !options.BaseAddress.IsAbsoluteUri)
+        {
+            return;
+        }
+
+        CheckAddress("WeChatPayOptions.BackupBaseAddress", backup, problems);
+        if (!backup.IsAbsoluteUri)
+        {
+            return;
+        }
+
+        var (at, instead) = (ApiHosts.EnvironmentOf(options.BaseAddress), ApiHosts.EnvironmentOf(backup));
+        if (at != instead)
+        {
+            problems.Add(
+                $"WeChatPayOptions.BackupBaseAddress ({backup.Host}: {instead}) is in another environment than BaseAddress ({options.BaseAddress.Host}: {at}); "
+                + "an order sent there would be another order. Set a backup of the same environment, or null.");
+        }
+    }
+
+    private static void CheckAddress(string name, Uri address, List<string> problems)
+    {
+        if (!address.IsAbsoluteUri || (address.Scheme != Uri.UriSchemeHttps && address.Scheme != Uri.UriSchemeHttp))
+        {
+            problems.Add($"{name} must be an absolute https address, e.g. {ApiHosts.DefaultBaseAddress}.");
+            return;
+        }
+
+        if (address.Scheme == Uri.UriSchemeHttp && !address.IsLoopback)
+        {
+            problems.Add($"{name} ({address.Host}) uses http: only a server on this machine may be reached without TLS. Use https.");
+        }
+
+        if (address.PathAndQuery != "/" || address.Fragment.Length > 0 || address.UserInfo.Length > 0)
+        {
+            problems.Add($"{name} must be scheme and host only, without path, query or user: the path is part of what is signed. Use {address.GetLeftPart(UriPartial.Authority).Replace(address.UserInfo + "@", "", StringComparison.Ordinal)}/.");
+        }
+    }
+}

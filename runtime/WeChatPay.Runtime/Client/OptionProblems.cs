@@ -1,0 +1,34 @@
+namespace WeChatPay;
+
+/// <summary>Checks of options that need no key, and the one form in which problems are reported.</summary>
+internal static class OptionProblems
+{
+    private static readonly TimeSpan LongestTimeout = TimeSpan.FromMilliseconds(int.MaxValue);
+
+    public static ArgumentException ToException(IReadOnlyList<string> problems)
+        => new(
+            problems.Count == 1 ? problems[0] : $"The options have {problems.Count} problems:\n- {string.Join("\n- ", problems)}");
+
+    public static void CheckScalars(WeChatPayOptions options, List<string> problems)
+    {
+        if (options.ClockTolerance < TimeSpan.FromSeconds(1) || options.ClockTolerance > TimeSpan.FromSeconds(300))
+        {
+            problems.Add($"WeChatPayOptions.ClockTolerance is {options.ClockTolerance}: it must be between 1 and 300 seconds; a wider window lets old answers be replayed.");
+        }
+
+        if (options.TimeProvider is null)
+        {
+            problems.Add("WeChatPayOptions.TimeProvider is null: leave it at TimeProvider.System.");
+        }
+
+        if (options.ApiV2Key is { Length: not (0 or 32) } apiV2Key)
+        {
+            problems.Add($"WeChatPayOptions.ApiV2Key has {apiV2Key.Length} characters: it takes the 32 that were set as APIv2 key on the merchant platform, or null.");
+        }
+
+        if ((options.Timeout <= TimeSpan.Zero && options.Timeout != System.Threading.Timeout.InfiniteTimeSpan) || options.Timeout > LongestTimeout)
+        {
+            problems.Add($"WeChatPayOptions.Timeout is {options.Timeout}: it must be positive, or Timeout.InfiniteTimeSpan.");
+        }
+    }
+}

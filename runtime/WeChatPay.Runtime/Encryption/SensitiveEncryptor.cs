@@ -1,0 +1,51 @@
+using System.Buffers;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace WeChatPay.Encryption;
+
+/// <summary>
+/// Encrypts personal data of one request for WeChat Pay: RSAES-OAEP with SHA-1, one platform key, whose serial the request names.
+/// Thread-safe.
+/// </summary>
+internal sealed class SensitiveEncryptor(string serial, RSA key)
+{
+    /// <summary>Ciphertext bytes of the largest key that is expected (8192 bits).</summary>
+    public const int LargestCiphertext = 1024;
+
+    private readonly int _longest = LongestText(key.KeySize);
+
+    /// <summary>The serial that goes into <c>Wechatpay-Serial</c>.</summary>
+    public string Serial { get; } = serial;
+
+    /// <summary>Why <see cref="TryEncrypt"/> refused a text.</summary>
+    public string TooLong => string.Create(
+        CultureInfo.InvariantCulture, $"is longer than the {_longest} UTF-8 bytes that a {key.KeySize}-bit key can encrypt.");
+
+    /// <summary>Encrypts a text; false if it is too long for the key.</summary>
+    /// <param name="text">The plain text.</param>
+    /// <param name="ciphertext">Where the ciphertext goes; at least as long as the key.</param>
+    /// <param name="written">The length of the ciphertext.</param>
+    public bool TryEncrypt(string text, Span<byte> ciphertext, out int written)
+    {
+        written = 0;
+        if (text.Length > _longest || Encoding.UTF8.GetByteCount(text) > _longest)
+            return false;
+        var plain = ArrayPool<byte>.Shared.Rent(_longest);
+        try
+        {
+            var length = Encoding.UTF8.GetBytes(text, plain);
+            written = key.Encrypt(plain.AsSpan(0, length), ciphertext, RSAEncryptionPadding.OaepSHA1);
+            return true;
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(plain);
+            ArrayPool<byte>.Shared.Return(plain);
+        }
+    }
+
+    // RFC 8017, 7.1.1: k - 2 hLen - 2 with SHA-1.
+    private static int LongestText(int keySize) => (keySize / 8) - (2 * SHA1.HashSizeInBytes) - 2;
+}

@@ -1,0 +1,134 @@
+using System.Buffers;
+using System.Linq;
+using System.Text;
+using WeChatPay.Keys;
+
+namespace WeChatPay.Signing;
+
+/// <summary>
+/// Decides whether WeChat Pay signed a message for this merchant. Fails closed: whatever is odd is refused, cheap checks first,
+/// and the key is the one of that serial or none.
+/// </summary>
+internal sealed class SignedMessageVerifier(PlatformKeySet keys, TimeProvider clock, TimeSpan tolerance)
+{
+    private const int OnStack = 512;
+
+    private readonly long _tolerance = (long)tolerance.TotalSeconds;
+
+    /// <summary>Verifies a message.</summary>
+    /// <param name="headers">Its headers.</param>
+    /// <param name="body">Its raw bytes: the very buffer that is parsed afterwards.</param>
+    /// <exception cref="WeChatPaySignatureException">It is not proven.</exception>
+    public void Verify(in SignatureHeaders headers, ReadOnlySpan<byte> body)
+    {
+        if (Check(headers, body) is { } failure)
+        {
+            throw failure;
+        }
+    }
+
+    /// <summary>Like <see cref="Verify"/>, for those who go on either way.</summary>
+    /// <returns>The failure, or null for a proven message.</returns>
+    public WeChatPaySignatureException? Check(in SignatureHeaders headers, ReadOnlySpan<byte> body)
+    {
+        var now = clock.GetUtcNow();
+        var ahead = headers.UnixSeconds - now.ToUnixTimeSeconds();
+        if (Math.Abs(ahead) > _tolerance)
+        {
+            return Fail(
+                WeChatPaySignatureFailure.ClockSkew,
+                $"The message's time is {Math.Abs(ahead)} s {(ahead > 0 ? "ahead of" : "behind")} the local clock; at most {_tolerance} s are allowed. "
+                    + "Synchronise the clock of this machine, or see what holds messages back.",
+                headers);
+        }
+
+        if (!keys.TryGet(headers.Serial, out var key))
+        {
+            return Fail(WeChatPaySignatureFailure.UnknownSerial, UnknownSerial(headers.Serial), headers);
+        }
+
+        if (!key.IsValidAt(now))
+        {
+            return Fail(
+                WeChatPaySignatureFailure.ExpiredCertificate,
+                $"The platform certificate {key.Serial} is valid from {key.NotBefore:u} to {key.NotAfter:u}, which is not now; an expired certificate proves nothing.",
+                headers);
+        }
+
+        if (headers.SignatureType is not null && headers.SignatureType != key.SignatureType)
+        {
+            return Fail(
+                WeChatPaySignatureFailure.UnsupportedAlgorithm,
+                $"The message declares the algorithm '{FailureText.OneLine(headers.SignatureType)}', but key {key.Serial} signs with {key.SignatureType}.",
+                headers);
+        }
+
+        return CheckSignature(headers, body, key);
+    }
+
+    private static WeChatPaySignatureException? CheckSignature(in SignatureHeaders headers, ReadOnlySpan<byte> body, PlatformKey key)
+    {
+        var size = key.SignatureLength;
+        var signature = size <= OnStack ? stackalloc byte[size] : new byte[size];
+        if (!TryDecode(headers.Signature, signature))
+        {
+            return Fail(
+                WeChatPaySignatureFailure.MalformedSignature,
+                $"The signature is not the canonical base64 of {size} bytes.",
+                headers);
+        }
+
+        // Hashing needs the three parts in one place; a copy of a body costs less than a hash object, and far less than RSA.
+        var message = ArrayPool<byte>.Shared.Rent(headers.Timestamp.Length + headers.Nonce.Length + body.Length + 3);
+        try
+        {
+            var length = Line(message, 0, headers.Timestamp);
+            length = Line(message, length, headers.Nonce);
+            body.CopyTo(message.AsSpan(length));
+            length += body.Length;
+            message[length++] = (byte)'\n';
+            return key.Verify(message.AsSpan(0, length), signature)
+                ? null
+                : Fail(
+                    WeChatPaySignatureFailure.Mismatch,
+                    $"The signature does not belong to this message under key {key.Serial}. The message was changed on its way, is forged, or the key of that serial is another one.",
+                    headers);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(message);
+        }
+    }
+
+    /// <summary>Accepts exactly one text for each signature: no blanks, no url-safe letters, no unused bits.</summary>
+    private static bool TryDecode(string text, Span<byte> signature)
+    {
+        var expected = (signature.Length + 2) / 3 * 4;
+        if (text.Length != expected || !Convert.TryFromBase64Chars(text, signature, out var length) || length != signature.Length)
+        {
+            return false;
+        }
+
+        var again = expected <= OnStack * 2 ? stackalloc char[expected] : new char[expected];
+        return Convert.TryToBase64Chars(signature, again, out _) && text.AsSpan().SequenceEqual(again);
+    }
+
+    private static int Line(byte[] message, int at, string text)
+    {
+        at += Encoding.ASCII.GetBytes(text, message.AsSpan(at));
+        message[at] = (byte)'\n';
+        return at + 1;
+    }
+
+    private string UnknownSerial(string serial)
+    {
+        var known = string.Join(", ", keys.Keys.Select(static key => key.Serial));
+        var remedy = serial.StartsWith("PUB_KEY_ID_", StringComparison.Ordinal)
+            ? "If it is the id that the merchant platform shows, set PublicKeyId and PublicKey to it and its key."
+            : "If it is a new platform certificate, add it to PlatformCertificates.";
+        return $"The message names key '{FailureText.OneLine(serial)}', which is not in this merchant's trust set ({known}). {remedy}";
+    }
+
+    private static WeChatPaySignatureException Fail(WeChatPaySignatureFailure reason, string message, in SignatureHeaders headers)
+        => new(reason, headers.IsProbe ? message + " (A deliberate probe by WeChat Pay: refusing it is right.)" : message) { IsProbe = headers.IsProbe };
+}

@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Logging;
+
+namespace WeChatPay.Telemetry;
+
+/// <summary>What the library logs: names, numbers and verdicts, never bodies, headers or keys.</summary>
+internal static partial class Log
+{
+    public const string Category = "WeChatPay";
+
+    [LoggerMessage(1, LogLevel.Debug, "{Method} {Path} answered {Status} after {Milliseconds:0.0} ms; request id {RequestId}.")]
+    public static partial void Answered(ILogger logger, string method, string path, int status, double milliseconds, string? requestId);
+
+    [LoggerMessage(2, LogLevel.Warning, "{Method} {Path} failed after {Milliseconds:0.0} ms: {Failure}, outcome {Outcome}; status {Status}, request id {RequestId}.")]
+    public static partial void Failed(
+        ILogger logger, string method, string path, double milliseconds, string failure, WeChatPayOutcome outcome, int status, string? requestId);
+
+    [LoggerMessage(3, LogLevel.Warning, "{Method} {Path}: no connection to the base address ({Failure}); trying the backup address.")]
+    public static partial void UsingBackup(ILogger logger, string method, string path, string failure);
+
+    [LoggerMessage(4, LogLevel.Information, "{Method} {Path}: WeChat Pay probed with a wrong signature, which was refused as it should be; request id {RequestId}.")]
+    public static partial void Probed(ILogger logger, string method, string path, string? requestId);
+}

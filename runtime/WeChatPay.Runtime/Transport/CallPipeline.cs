@@ -1,0 +1,97 @@
+using System.Net.Http;
+using Microsoft.Extensions.Logging;
+using WeChatPay.Signing;
+using WeChatPay.Telemetry;
+
+namespace WeChatPay.Transport;
+
+/// <summary>Sign, send, and hand the answer on; whatever fails on the way leaves as one of this library's exceptions with its outcome.</summary>
+internal sealed class CallPipeline(ClientSettings settings, HttpSender sender, ILogger logger) : IDisposable
+{
+    private readonly string? _backupOrigin = settings.BackupBaseAddress?.GetLeftPart(UriPartial.Authority);
+
+    /// <summary>Runs a call.</summary>
+    /// <typeparam name="TResult">What becomes of the answer.</typeparam>
+    /// <param name="call">What is sent.</param>
+    /// <param name="finish">Takes the answer, of which the headers are there, and disposes of it.</param>
+    /// <param name="caller">The caller's token.</param>
+    public async Task<TResult> RunAsync<TResult>(
+        WeChatPayCall call, Func<WeChatPayCall, HttpResponseMessage, CancellationToken, ValueTask<TResult>> finish, CancellationToken caller)
+    {
+        var record = CallRecord.Start(call, logger);
+        using var limit = new TimeLimit(call.Timeout, call.Credentials.Clock, caller);
+        try
+        {
+            limit.Token.ThrowIfCancellationRequested();
+            var response = await SendAsync(call, limit.Token).ConfigureAwait(false);
+            call.Phase = CallPhase.Reading;
+            call.Status = (int)response.StatusCode;
+            call.RequestId = AnswerReader.RequestIdOf(response);
+            var result = await finish(call, response, limit.Token).ConfigureAwait(false);
+            record.Succeed(call);
+            return result;
+        }
+        catch (Exception e)
+        {
+            var failure = FailureTranslation.Translate(e, call, limit, caller);
+            record.Fail(call, failure);
+            if (ReferenceEquals(failure, e))
+            {
+                throw;
+            }
+
+            throw failure;
+        }
+    }
+
+    public void Dispose() => sender.Dispose();
+
+    private async Task<HttpResponseMessage> SendAsync(WeChatPayCall call, CancellationToken limit)
+    {
+        var authorization = await AuthorizeAsync(call, call.Address, limit).ConfigureAwait(false);
+        try
+        {
+            return await SendOnceAsync(call, call.Address, authorization, limit).ConfigureAwait(false);
+        }
+        catch (Exception e) when (_backupOrigin is not null && call.MayUseBackup && ConnectFailures.IsOne(e, call.Attempt, limit) && !limit.IsCancellationRequested)
+        {
+            Log.UsingBackup(logger, call.Operation.Method, call.Operation.PathTemplate, e.GetType().Name);
+        }
+
+        // No byte was sent, so this is the first attempt that counts. The host is not part of what is signed.
+        var address = new Uri(_backupOrigin + call.Address.PathAndQuery);
+        if (call.Attempt!.IsOld)
+        {
+            authorization = await AuthorizeAsync(call, address, limit).ConfigureAwait(false);
+        }
+
+        return await SendOnceAsync(call, address, authorization, limit).ConfigureAwait(false);
+    }
+
+    private static ValueTask<string> AuthorizeAsync(WeChatPayCall call, Uri address, CancellationToken limit)
+        => RequestSigner.AuthorizeAsync(call.Credentials, call.Operation.Method, address.PathAndQuery, call.Body, limit);
+
+    private Task<HttpResponseMessage> SendOnceAsync(WeChatPayCall call, Uri address, string authorization, CancellationToken limit)
+    {
+        var attempt = new SendState(call.Operation.Method, address, call.MayRepeat, call.Credentials.Clock) { IsWatched = sender.IsWatched };
+        if (call.Operation.Method != "GET")
+        {
+            attempt.Content = new(call.Body, attempt, onlyOnce: !call.MayRepeat && !sender.IsWatched);
+        }
+
+        var request = new SignedRequest(call.Method, address, attempt);
+        var headers = request.Headers;
+        headers.TryAddWithoutValidation("Authorization", authorization);
+        headers.TryAddWithoutValidation("Accept", call.Accept);
+        headers.TryAddWithoutValidation("User-Agent", UserAgent.Value);
+        headers.TryAddWithoutValidation(SignatureHeaders.SerialName, call.PlatformKey.Serial);
+        for (var i = 0; i < call.Headers?.Count; i++)
+        {
+            headers.TryAddWithoutValidation(call.Headers[i].Key, call.Headers[i].Value);
+        }
+
+        call.Attempt = attempt;
+        call.Phase = CallPhase.Sending;
+        return sender.SendAsync(request, limit);
+    }
+}

@@ -1,0 +1,30 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http;
+
+namespace WeChatPay.Transport;
+
+/// <summary>The handler that the client makes for itself.</summary>
+internal static class Connections
+{
+    public static SocketsHttpHandler CreateHandler(IWebProxy? proxy) => new()
+    {
+        // A redirect would carry the signature to another address.
+        AllowAutoRedirect = false,
+        UseCookies = false,
+
+        // What is verified are the bytes as they came.
+        AutomaticDecompression = DecompressionMethods.None,
+
+        // The server closes connections that were idle for 8 seconds.
+        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(7),
+
+        // DNS changes are noticed after this time.
+        PooledConnectionLifetime = TimeSpan.FromMinutes(3),
+        ConnectTimeout = TimeSpan.FromSeconds(10),
+        Proxy = proxy,
+
+        // Trace ids are nobody's business outside of this system.
+        ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(),
+    };
+}

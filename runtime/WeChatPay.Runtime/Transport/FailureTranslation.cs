@@ -1,0 +1,72 @@
+using System.IO;
+using System.Net.Http;
+using WeChatPay.Serialization;
+
+namespace WeChatPay.Transport;
+
+/// <summary>
+/// Turns whatever ended a call into an exception that says what is known about its effect. Once a request is with the handlers, only a failure
+/// to connect proves that nothing was sent.
+/// </summary>
+internal static class FailureTranslation
+{
+    public static Exception Translate(Exception e, WeChatPayCall call, TimeLimit limit, CancellationToken caller)
+    {
+        var outcome = MayHaveLeft(call) ? WeChatPayOutcome.Unknown : WeChatPayOutcome.NotSent;
+        var failure = e switch
+        {
+            WeChatPayException own => own,
+            WeChatPayCanceledException => e,
+            OperationCanceledException when limit.EndedByCaller => new WeChatPayCanceledException(
+                outcome == WeChatPayOutcome.NotSent ? "The call was cancelled before it was sent." : "The call was cancelled while it was under way.", e, caller)
+            {
+                Outcome = outcome,
+                Operation = call.Name,
+                RequestId = call.RequestId,
+                BusinessNumber = BusinessNumbers.Find(call),
+            },
+            JsonBodyException json => Unreadable(json, call),
+            _ when call.Phase == CallPhase.Parsing => new WeChatPaySerializationException(
+                $"The verified answer could not be read ({e.GetType().Name}).", e) { IsVerified = true },
+            OperationCanceledException when limit.EndedByTime => new WeChatPayTransportException(
+                WeChatPayTransportFailure.Timeout, $"No complete answer came within {call.Timeout.TotalSeconds:0.###} s.", e) { Outcome = outcome },
+            _ when ConnectFailures.IsOne(e, call.Attempt, default) => new WeChatPayTransportException(
+                WeChatPayTransportFailure.ConnectFailed, $"No connection could be made to {HostOf(call)} (name, TCP or TLS).", e) { Outcome = WeChatPayOutcome.NotSent },
+            HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } when call.Attempt?.Content is not { WasRead: true } => new WeChatPayTransportException(
+                WeChatPayTransportFailure.ConnectFailed, $"The proxy did not connect to {HostOf(call)}.", e) { Outcome = WeChatPayOutcome.NotSent },
+            OperationCanceledException { InnerException: TimeoutException } or TimeoutException => new WeChatPayTransportException(
+                WeChatPayTransportFailure.Timeout, "The HTTP client's own time limit passed before an answer came.", e) { Outcome = outcome },
+            HttpRequestException or IOException => new WeChatPayTransportException(
+                WeChatPayTransportFailure.ConnectionLost, "The connection broke before a complete answer came.", e) { Outcome = outcome },
+            _ when call.Phase == CallPhase.Signing => new WeChatPayTransportException(
+                WeChatPayTransportFailure.SigningFailed, $"The request could not be signed ({e.GetType().Name}).", e) { Outcome = WeChatPayOutcome.NotSent },
+            _ => new WeChatPayTransportException(
+                WeChatPayTransportFailure.HandlerFailed, $"A handler of the HTTP client failed ({e.GetType().Name}).", e) { Outcome = outcome },
+        };
+        (failure as WeChatPayException)?.Complete(call.Name, BusinessNumbers.Find(call), call.RequestId);
+        return failure;
+    }
+
+    /// <summary>A verified answer has a form that its model does not take.</summary>
+    private static WeChatPayException Unreadable(JsonBodyException e, WeChatPayCall call) => e.IsDecryption
+        ? new WeChatPayDecryptionException($"{e.Message} Check that the merchant's private key belongs to the certificate for which WeChat Pay encrypted it.", e)
+        {
+            IsVerified = true,
+            RawBody = call.VerifiedBody,
+        }
+        : new WeChatPaySerializationException($"The verified answer could not be read: {e.Message}", e)
+        {
+            IsVerified = true,
+            Path = e.Path.Length == 0 ? null : e.Path,
+            RawBody = call.VerifiedBody,
+        };
+
+    private static bool MayHaveLeft(WeChatPayCall call) => call.Phase switch
+    {
+        CallPhase.Signing => false,
+        CallPhase.Sending => call.Attempt!.MayHaveLeft,
+        _ => true,
+    };
+
+    private static string HostOf(WeChatPayCall call) => (call.Attempt?.Address ?? call.Address).Authority;
+}

@@ -1,0 +1,22 @@
+using System.Collections.Frozen;
+
+namespace WeChatPay.Transport;
+
+/// <summary>
+/// From status and code to outcome. Rejected takes an answer of the API itself, that is a 4xx with a code, and a code that says no;
+/// everything else is unknown.
+/// </summary>
+internal static class OutcomeRules
+{
+    private static readonly FrozenSet<string> Undecided = FrozenSet.ToFrozenSet(
+        [
+            "SYSTEM_ERROR", "SYSTEMERROR", "BANK_ERROR", "BANKERROR", "USERPAYING", "USER_PAYING", "SERVICE_UNAVAILABLE", "ACCEPTED", "PROCESSING",
+            "RATELIMIT_EXCEEDED", "RATELIMIT_EXCEED", "RATE_LIMITED", "RATE_LIMIT_EXCEEDED", "FREQUENCY_LIMITED", "FREQUENCY_LIMIT_EXCEED",
+        ],
+        StringComparer.OrdinalIgnoreCase);
+
+    public static WeChatPayOutcome Of(int status, string? code)
+        => status is >= 400 and <= 499 and not (408 or 425 or 429) && code is not null && !Undecided.Contains(code)
+            ? WeChatPayOutcome.Rejected
+            : WeChatPayOutcome.Unknown;
+}

@@ -1,0 +1,44 @@
+using WeChatPay.Encryption;
+using WeChatPay.Keys;
+using WeChatPay.Serialization;
+
+namespace WeChatPay.Transport;
+
+/// <summary>Writes a typed request once: path, query, headers, body. The caller's object is not changed.</summary>
+internal static class RequestBuilder
+{
+    private static readonly EmptyRequest Nothing = new();
+
+    public static WeChatPayCall Build(
+        WeChatPayOperationDescriptor operation, string[] pathValues, IWeChatPayRequest? request, MerchantCredentials credentials, string origin, TimeSpan timeout, string accept)
+    {
+        // Chosen once: sensitive members are encrypted for this key, and its serial goes into the header.
+        var platformKey = credentials.PlatformKeys.EncryptionKey;
+        var encryptor = new SensitiveEncryptor(platformKey.Serial, platformKey.Rsa);
+
+        QueryWriter? query = null;
+        HeaderWriter? headers = null;
+        if (request is not null)
+        {
+            request.WriteQuery(query = new(encryptor));
+            request.WriteHeaders(headers = new());
+        }
+
+        return new()
+        {
+            Operation = operation,
+            Credentials = credentials,
+            PlatformKey = platformKey,
+            Timeout = timeout,
+            Accept = accept,
+            PathValues = pathValues,
+            Query = query?.Pairs,
+            Headers = headers?.Headers,
+            Body = operation.Body == WeChatPayBodyKind.Json ? JsonBody.Write(request ?? Nothing, encryptor).Bytes : default,
+            Address = RequestPath.Resolve(origin, RequestPath.Fill(operation.PathTemplate, pathValues), query?.ToString() ?? "", operation.PathTemplate),
+        };
+    }
+
+    /// <summary>A JSON operation whose inputs were all left out sends an empty object.</summary>
+    private sealed class EmptyRequest : IWeChatPayRequest;
+}

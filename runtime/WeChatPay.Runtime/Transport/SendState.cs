@@ -1,0 +1,93 @@
+using System.Net.Http;
+
+namespace WeChatPay.Transport;
+
+/// <summary>
+/// What is known of one signed request on its way through handlers that others have put in: whether it reached the wire, and whether it may
+/// do so again. Travels with the request and with its content, so that a handler that copies either still carries it.
+/// </summary>
+internal sealed class SendState(string method, Uri address, bool mayRepeat, TimeProvider clock)
+{
+    /// <summary>The server refuses signatures that are older than five minutes; a minute is kept for the way.</summary>
+    public static readonly TimeSpan LongestAge = TimeSpan.FromSeconds(240);
+
+    private readonly long _signedAt = clock.GetTimestamp();
+    private readonly object _lock = new();
+    private bool _entered;
+    private Task<HttpResponseMessage>? _attempt;
+
+    public Uri Address { get; } = address;
+
+    public SignedContent? Content { get; set; }
+
+    /// <summary>An innermost handler of ours watches what reaches the wire.</summary>
+    public bool IsWatched { get; set; }
+
+    /// <summary>The innermost handler sends over a <see cref="SocketsHttpHandler"/>.</summary>
+    public bool IsOverSockets { get; private set; }
+
+    /// <summary>The request may have left this machine.</summary>
+    public bool MayHaveLeft => !IsWatched || _entered;
+
+    public bool IsOld => clock.GetElapsedTime(_signedAt) >= LongestAge;
+
+    /// <summary>Lets the request through to the wire, if it is still the one that was signed and may be sent now.</summary>
+    /// <exception cref="WeChatPayTransportException">It is not or may not.</exception>
+    public void Enter(HttpRequestMessage request, bool isOverSockets)
+    {
+        lock (_lock)
+        {
+            if (request.Method.Method != method || request.RequestUri != Address || !ReferenceEquals(request.Content, Content))
+            {
+                throw new WeChatPayTransportException(
+                    WeChatPayTransportFailure.RequestChanged,
+                    "A handler of the host changed verb, address or content of the request after it was signed, so its signature no longer fits. "
+                        + "Remove that handler from this HTTP client; for another address set BaseAddress.")
+                {
+                    Outcome = !_entered ? WeChatPayOutcome.NotSent : WeChatPayOutcome.Unknown,
+                };
+            }
+
+            if (_entered && !NeverReachedTheWire(_attempt))
+            {
+                RefuseRepetition();
+            }
+
+            IsOverSockets = isOverSockets;
+            _entered = true;
+            _attempt = null;
+        }
+    }
+
+    /// <summary>The attempt that was let through last is under way.</summary>
+    public void Follow(Task<HttpResponseMessage> attempt)
+    {
+        lock (_lock)
+        {
+            _attempt = attempt;
+        }
+    }
+
+    private static bool NeverReachedTheWire(Task<HttpResponseMessage>? attempt)
+        => attempt is { IsFaulted: true, Exception.InnerException: HttpRequestException e } && ConnectFailures.IsOne(e);
+
+    private void RefuseRepetition()
+    {
+        if (!mayRepeat)
+        {
+            throw new WeChatPayTransportException(
+                WeChatPayTransportFailure.RepetitionRefused,
+                "A handler of the host (retry, hedging) tried to send this request a second time. It may have been carried out already, and this operation "
+                    + "must not be repeated blindly. Take the resilience handler off this HTTP client; what is safe to repeat, this library repeats itself.",
+                _attempt?.Exception?.InnerException);
+        }
+
+        if (IsOld)
+        {
+            throw new WeChatPayTransportException(
+                WeChatPayTransportFailure.RepetitionRefused,
+                $"A handler of the host tried to send this request again more than {LongestAge.TotalSeconds:0} seconds after it was signed; the server would refuse the signature.",
+                _attempt?.Exception?.InnerException);
+        }
+    }
+}

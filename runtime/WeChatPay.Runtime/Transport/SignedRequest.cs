@@ -1,0 +1,77 @@
+using System.IO;
+using System.Net;
+using System.Net.Http;
+
+namespace WeChatPay.Transport;
+
+/// <summary>A request whose address and body are signed and must reach the wire as they are.</summary>
+internal sealed class SignedRequest : HttpRequestMessage
+{
+    public SignedRequest(HttpMethod method, Uri address, SendState state)
+        : base(method, address)
+    {
+        State = state;
+        Content = state.Content;
+    }
+
+    public SendState State { get; }
+}
+
+/// <summary>
+/// The bytes that were signed. A verb other than GET always has content, even an empty one: a handler that finds no content would repeat the
+/// request by itself when a kept connection turns out to be closed.
+/// </summary>
+internal sealed class SignedContent : HttpContent
+{
+    private readonly ReadOnlyMemory<byte> _bytes;
+    private readonly bool _onlyOnce;
+    private int _readings;
+
+    public SignedContent(ReadOnlyMemory<byte> bytes, SendState state, bool onlyOnce)
+    {
+        _bytes = bytes;
+        _onlyOnce = onlyOnce;
+        State = state;
+        if (!bytes.IsEmpty)
+        {
+            Headers.TryAddWithoutValidation("Content-Type", "application/json");
+        }
+    }
+
+    public SendState State { get; }
+
+    /// <summary>Somebody began to read the bytes, most likely to send them.</summary>
+    public bool WasRead => Volatile.Read(ref _readings) > 0;
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, CancellationToken.None);
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    {
+        CountReading();
+        return stream.WriteAsync(_bytes, cancellationToken).AsTask();
+    }
+
+    protected override void SerializeToStream(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    {
+        CountReading();
+        stream.Write(_bytes.Span);
+    }
+
+    protected override bool TryComputeLength(out long length)
+    {
+        length = _bytes.Length;
+        return true;
+    }
+
+    // Over an HTTP client that was handed in nothing of ours is innermost; a second reading of the bytes is then the sign of a repetition.
+    private void CountReading()
+    {
+        if (Interlocked.Increment(ref _readings) > 1 && _onlyOnce)
+        {
+            throw new WeChatPayTransportException(
+                WeChatPayTransportFailure.RepetitionRefused,
+                "A handler of the HTTP client tried to send this request a second time. It may have been carried out already, and this operation must not be repeated "
+                    + "blindly. Take retry and hedging handlers off the HTTP client.");
+        }
+    }
+}

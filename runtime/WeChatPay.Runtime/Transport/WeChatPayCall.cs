@@ -1,0 +1,100 @@
+using System.Net.Http;
+using WeChatPay.Keys;
+
+namespace WeChatPay.Transport;
+
+/// <summary>How far a call has come; decides what a failure means.</summary>
+internal enum CallPhase
+{
+    /// <summary>Nothing has left this machine.</summary>
+    Signing,
+
+    /// <summary>The request is with the HTTP handlers.</summary>
+    Sending,
+
+    /// <summary>Headers of an answer are there.</summary>
+    Reading,
+
+    /// <summary>The answer is verified and is being understood.</summary>
+    Parsing,
+}
+
+/// <summary>One call: what is sent, and what is known of it while it runs.</summary>
+internal sealed class WeChatPayCall
+{
+    public required WeChatPayOperationDescriptor Operation { get; init; }
+
+    /// <summary>The one snapshot that signs, encrypts, names its serial and verifies in this call.</summary>
+    public required MerchantCredentials Credentials { get; init; }
+
+    public required PlatformKey PlatformKey { get; init; }
+
+    public required TimeSpan Timeout { get; init; }
+
+    /// <summary>The address that is signed and sent.</summary>
+    public required Uri Address { get; init; }
+
+    public string Accept { get; init; } = "application/json";
+
+    public ReadOnlyMemory<byte> Body { get; init; }
+
+    public string[] PathValues { get; init; } = [];
+
+    /// <summary>The query as name and value pairs, not encoded; null if there is none.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>>? Query { get; init; }
+
+    public IReadOnlyList<KeyValuePair<string, string>>? Headers { get; init; }
+
+    /// <summary>The address belongs to the API's base address, so its backup may stand in.</summary>
+    public bool MayUseBackup { get; init; } = true;
+
+    /// <summary>Sending the same bytes twice has the effect of sending them once.</summary>
+    public bool MayRepeat => Operation.Method == "GET" || Operation.IdempotentBy is not null;
+
+    /// <summary>The path was written by the caller, so it may hold order numbers and is no template.</summary>
+    public bool IsUntyped { get; init; }
+
+    public HttpMethod Method => HttpMethod.Parse(Operation.Method);
+
+    public CallPhase Phase { get; set; }
+
+    /// <summary>The body of the answer, once its signature is proven.</summary>
+    public ReadOnlyMemory<byte> VerifiedBody { get; set; }
+
+    /// <summary>The last attempt at sending; null before.</summary>
+    public SendState? Attempt { get; set; }
+
+    public int Status { get; set; }
+
+    public string? RequestId { get; set; }
+
+    /// <summary>Verb and path template.</summary>
+    public string Name => $"{Operation.Method} {Operation.PathTemplate}";
+
+    /// <summary>A value of the request by its wire name: of the path, the query or the top level of the body.</summary>
+    public string? FindInput(string name)
+        => RequestPath.Find(Operation.PathTemplate, PathValues, name) ?? FindInQuery(name) ?? FindInBody(name);
+
+    /// <summary>Every place in which the request has this name holds this value.</summary>
+    public bool Sent(string name, string? value)
+        => IsSame(RequestPath.Find(Operation.PathTemplate, PathValues, name), value)
+            && IsSame(FindInQuery(name), value)
+            && IsSame(FindInBody(name), value);
+
+    private static bool IsSame(string? sent, string? value) => sent is null || sent == value;
+
+    private string? FindInQuery(string name)
+    {
+        for (var i = 0; i < Query?.Count; i++)
+        {
+            if (Query[i].Key == name)
+            {
+                return Query[i].Value;
+            }
+        }
+
+        return null;
+    }
+
+    private string? FindInBody(string name) => Body.IsEmpty ? null : TopLevelJson.Find(Body.Span, name);
+}

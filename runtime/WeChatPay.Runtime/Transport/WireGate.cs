@@ -1,0 +1,26 @@
+using System.Net.Http;
+
+namespace WeChatPay.Transport;
+
+/// <summary>The innermost handler: what passes here is on the wire. Requests that are not ours pass untouched.</summary>
+internal sealed class WireGate : DelegatingHandler
+{
+    public WireGate()
+    {
+    }
+
+    public WireGate(HttpMessageHandler inner)
+        : base(inner)
+    {
+    }
+
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        // A handler that copies requests (hedging) keeps the content; one that replaces the content keeps the request.
+        var state = (request as SignedRequest)?.State ?? (request.Content as SignedContent)?.State;
+        state?.Enter(request, InnerHandler is SocketsHttpHandler);
+        var attempt = base.SendAsync(request, cancellationToken);
+        state?.Follow(attempt);
+        return attempt;
+    }
+}
