@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using WeChatPay.Keys;
 
 namespace WeChatPay.Encryption;
 
@@ -15,6 +16,12 @@ internal sealed class SensitiveEncryptor(string serial, RSA key)
     public const int LargestCiphertext = 1024;
 
     private readonly int _longest = LongestText(key.KeySize);
+
+    /// <summary>Encrypts with a platform key.</summary>
+    public SensitiveEncryptor(PlatformKey key)
+        : this(key.Serial, key.Rsa)
+    {
+    }
 
     /// <summary>The serial that goes into <c>Wechatpay-Serial</c>.</summary>
     public string Serial { get; } = serial;

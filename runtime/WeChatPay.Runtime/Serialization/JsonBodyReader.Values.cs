@@ -50,7 +50,7 @@ public ref partial struct JsonBodyReader
                     Fail("is no 64-bit integer: it has a fraction, an exponent or too many digits.");
                 return number;
             case JsonTokenType.String:
-                var text = NumberText();
+                var text = AsciiText();
                 if (text.IsEmpty)
                     return null;
                 if (!IsInteger(text) || !long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number))
@@ -74,7 +74,7 @@ public ref partial struct JsonBodyReader
                     Fail("is no unsigned 64-bit integer: it is negative, has a fraction, an exponent or too many digits.");
                 return number;
             case JsonTokenType.String:
-                var text = NumberText();
+                var text = AsciiText();
                 if (text.IsEmpty)
                     return null;
                 if (text.ContainsAnyExcept(s_digits) || !ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number))
@@ -94,7 +94,7 @@ public ref partial struct JsonBodyReader
         {
             case JsonTokenType.Number:
             case JsonTokenType.String:
-                var text = _json.TokenType == JsonTokenType.Number ? _json.ValueSpan : NumberText();
+                var text = _json.TokenType == JsonTokenType.Number ? _json.ValueSpan : AsciiText();
                 if (text.IsEmpty)
                     return null;
                 if (!DecimalText.TryParse(text, out var number))
@@ -119,7 +119,7 @@ public ref partial struct JsonBodyReader
             case JsonTokenType.Null:
                 return null;
             case JsonTokenType.String:
-                var text = NumberText();
+                var text = AsciiText();
                 if (text.IsEmpty)
                     return null;
                 var isTrue = Ascii.EqualsIgnoreCase(text, "true"u8);
@@ -154,7 +154,7 @@ public ref partial struct JsonBodyReader
         switch (_json.TokenType)
         {
             case JsonTokenType.String:
-                var ciphertext = NumberText();
+                var ciphertext = AsciiText();
                 if (ciphertext.IsEmpty)
                     return "";
                 if (_decryptor is null)
@@ -175,7 +175,7 @@ public ref partial struct JsonBodyReader
     }
 
     // The text of a string that should be ASCII; some servers escape the slash of base64.
-    private readonly ReadOnlySpan<byte> NumberText()
+    private readonly ReadOnlySpan<byte> AsciiText()
         => _json.ValueIsEscaped ? Encoding.UTF8.GetBytes(Unescaped()) : _json.ValueSpan;
 
     private static bool IsInteger(ReadOnlySpan<byte> text)

@@ -110,7 +110,7 @@ public ref partial struct JsonBodyReader
     {
         var text = TextHere();
         Advance();
-        return text is null ? null : new WeChatPayTime(text);
+        return text is null ? default(WeChatPayTime?) : new WeChatPayTime(text);
     }
 
     /// <summary>A date.</summary>
@@ -118,7 +118,7 @@ public ref partial struct JsonBodyReader
     {
         var text = TextHere();
         Advance();
-        return text is null ? null : new WeChatPayDate(text);
+        return text is null ? default(WeChatPayDate?) : new WeChatPayDate(text);
     }
 
     /// <summary>One of a set of texts, known or not.</summary>
@@ -145,6 +145,15 @@ public ref partial struct JsonBodyReader
     public string? Decrypted()
     {
         var value = DecryptedHere();
+        Advance();
+        return value;
+    }
+
+    /// <summary>The bytes of a base64 text; null if the member is null or no base64.</summary>
+    internal byte[]? Base64()
+    {
+        var value = _json.TokenType == JsonTokenType.String ? StrictBase64.Decode(AsciiText()) : null;
+        SkipValue();
         Advance();
         return value;
     }
@@ -246,7 +255,8 @@ public ref partial struct JsonBodyReader
 
     [DoesNotReturn]
     private readonly void Fail(string problem, bool isDecryption = false)
-        => throw new JsonBodyException(JsonPath.After(_document[..(int)_json.TokenStartIndex]), problem, isDecryption);
+        => throw new JsonBodyException(
+            JsonPath.After(_document[..(int)_json.TokenStartIndex]), problem, isDecryption, isDecryption ? _decryptor?.KeyFailure : null);
 
     [DoesNotReturn]
     private readonly void FailKind(string expected) => Fail($"is {Kind(_json.TokenType)} where {expected} is expected.");

@@ -26,10 +26,10 @@ internal static class FailureTranslation
                 BusinessNumber = BusinessNumbers.Find(call),
             },
             JsonBodyException json => Unreadable(json, call),
-            _ when call.Phase == CallPhase.Parsing => new WeChatPaySerializationException(
-                $"The verified answer could not be read ({e.GetType().Name}).", e) { IsVerified = true },
             OperationCanceledException when limit.EndedByTime => new WeChatPayTransportException(
                 WeChatPayTransportFailure.Timeout, $"No complete answer came within {call.Timeout.TotalSeconds:0.###} s.", e) { Outcome = outcome },
+            _ when call.Phase == CallPhase.Parsing => new WeChatPaySerializationException(
+                $"The verified answer could not be read ({e.GetType().Name}).", e) { IsVerified = true, RawBody = call.VerifiedBody },
             _ when ConnectFailures.IsOne(e, call.Attempt, default) => new WeChatPayTransportException(
                 WeChatPayTransportFailure.ConnectFailed, $"No connection could be made to {HostOf(call)} (name, TCP or TLS).", e) { Outcome = WeChatPayOutcome.NotSent },
             HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } when call.Attempt?.Content is not { WasRead: true } => new WeChatPayTransportException(

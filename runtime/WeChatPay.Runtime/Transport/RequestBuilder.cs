@@ -14,7 +14,7 @@ internal static class RequestBuilder
     {
         // Chosen once: sensitive members are encrypted for this key, and its serial goes into the header.
         var platformKey = credentials.PlatformKeys.EncryptionKey;
-        var encryptor = new SensitiveEncryptor(platformKey.Serial, platformKey.Rsa);
+        var encryptor = new SensitiveEncryptor(platformKey);
 
         QueryWriter? query = null;
         HeaderWriter? headers = null;

@@ -1,0 +1,24 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace WeChatPay.Invocation;
+
+/// <summary>A flat JSON object of texts. All values are ASCII that needs no escapes, whatever the encoder.</summary>
+internal static class InvocationJson
+{
+    public static string Write(ReadOnlySpan<KeyValuePair<string, string>> members)
+    {
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            json.WriteStartObject();
+            foreach (var (name, value) in members)
+                json.WriteString(name, value);
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+}

@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Text;
+using WeChatPay.Keys;
+using WeChatPay.Signing;
+
+namespace WeChatPay.Invocation;
+
+/// <summary>The values of an invocation before they are signed: four lines, each with its line feed, RSA-SHA256 with the merchant's key.</summary>
+internal sealed class PaymentDraft
+{
+    private readonly string _fourthLine;
+    private readonly IMerchantKey _key;
+
+    internal PaymentDraft(string appId, string prepayId, string partnerId, string package, string fourthLine, MerchantCredentials credentials)
+    {
+        AppId = appId;
+        PrepayId = prepayId;
+        PartnerId = partnerId;
+        Package = package;
+        _fourthLine = fourthLine;
+        _key = credentials.Key;
+        Timestamp = credentials.Clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+    }
+
+    public string AppId { get; }
+
+    public string PrepayId { get; }
+
+    public string PartnerId { get; }
+
+    public string Package { get; }
+
+    public string Timestamp { get; }
+
+    public string NonceText { get; init; } = Nonce.Create();
+
+    public string Message => $"{AppId}\n{Timestamp}\n{NonceText}\n{_fourthLine}\n";
+
+    public static PaymentDraft ForJsapi(
+        string appId, string prepayId, IEnumerable<KeyValuePair<string, string>>? packageParameters, MerchantCredentials credentials, string? nonce = null)
+    {
+        RequireToken(appId, nameof(appId));
+        RequireToken(prepayId, nameof(prepayId));
+        var package = new StringBuilder("prepay_id=").Append(prepayId);
+        foreach (var (name, value) in packageParameters ?? [])
+        {
+            RequireToken(name, nameof(packageParameters));
+            RequireToken(value, nameof(packageParameters));
+            package.Append('&').Append(name).Append('=').Append(value);
+        }
+
+        var text = package.ToString();
+        return new(appId, prepayId, credentials.MerchantId, text, text, credentials) { NonceText = nonce ?? Nonce.Create() };
+    }
+
+    // Not package, but the bare prepay id is what the fourth line holds for apps.
+    public static PaymentDraft ForApp(string appId, string prepayId, string? partnerId, MerchantCredentials credentials, string? nonce = null)
+    {
+        RequireToken(appId, nameof(appId));
+        RequireToken(prepayId, nameof(prepayId));
+        if (partnerId is not null)
+            RequireToken(partnerId, nameof(partnerId));
+        return new(appId, prepayId, partnerId ?? credentials.MerchantId, "Sign=WXPay", prepayId, credentials) { NonceText = nonce ?? Nonce.Create() };
+    }
+
+    public string Sign()
+    {
+        if (_key is not RsaMerchantKey rsa)
+        {
+            throw new NotSupportedException(
+                "The merchant's private key is outside of this process, so signing takes waiting: use the method of the same name that ends in Async.");
+        }
+
+        var signature = new byte[rsa.SignatureLength];
+        rsa.Sign(Encoding.UTF8.GetBytes(Message), signature);
+        return Convert.ToBase64String(signature);
+    }
+
+    public async ValueTask<string> SignAsync(CancellationToken cancellationToken)
+        => Convert.ToBase64String(await _key.SignAsync(Encoding.UTF8.GetBytes(Message), cancellationToken).ConfigureAwait(false));
+
+    // What would break a line or begin a parameter of its own would be signed as something else than it looks like.
+    private static void RequireToken(string value, string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(value, name);
+        foreach (var c in value)
+        {
+            if (c is <= ' ' or > '~' or '&' or '=')
+                throw new ArgumentException("Only printable ASCII characters without blanks, '&' and '=' are possible here.", name);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Logging;
+
+namespace WeChatPay.Notifications;
+
+/// <summary>Log entries about notifications. None of them carries content of one.</summary>
+internal static partial class NotificationLog
+{
+    [LoggerMessage(201, LogLevel.Warning, "A notification was refused, its signature is not proven ({Reason}); 401 was answered.")]
+    public static partial void NotVerified(ILogger logger, WeChatPaySignatureFailure reason, Exception exception);
+
+    [LoggerMessage(202, LogLevel.Information, "A notification with a deliberately wrong signature (WECHATPAY/SIGNTEST/) was refused, as it has to be; it comes again with a good one.")]
+    public static partial void Probe(ILogger logger);
+
+    [LoggerMessage(203, LogLevel.Error, "A notification could not be opened or read; 500 was answered, and it will come again.")]
+    public static partial void NotRead(ILogger logger, Exception exception);
+
+    [LoggerMessage(204, LogLevel.Error, "No handler is for {Event}, notification {Id}; 500 was answered, and it will come again. Add On<T>, or Ignore(\"…\") if it needs nothing.")]
+    public static partial void NoHandler(ILogger logger, string @event, string id);
+
+    [LoggerMessage(205, LogLevel.Error, "More than one handler is for {Event}, notification {Id}; none was called, 500 was answered. Make their predicates exclude each other.")]
+    public static partial void Ambiguous(ILogger logger, string @event, string id);
+
+    [LoggerMessage(206, LogLevel.Error, "Handling {Event}, notification {Id}, failed; 500 was answered, and it will come again.")]
+    public static partial void HandlerFailed(ILogger logger, string @event, string id, Exception exception);
+}

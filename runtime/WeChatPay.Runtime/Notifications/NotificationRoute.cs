@@ -1,0 +1,41 @@
+using WeChatPay.Serialization;
+
+namespace WeChatPay.Notifications;
+
+/// <summary>One handler with what it is for. (This table holds APIv3 events only; those of APIv2 are another kind of message.)</summary>
+internal abstract class NotificationRoute(string eventType, string? originalType, bool hasPredicate)
+{
+    public string EventType { get; } = eventType;
+
+    public string? OriginalType { get; } = originalType;
+
+    public bool HasPredicate { get; } = hasPredicate;
+
+    /// <summary>Reads the notification as this route's type and asks its predicate.</summary>
+    /// <returns>The call of the handler, or null if this notification is not for it.</returns>
+    public abstract ValueTask<Func<Task>?> MatchAsync(WeChatPayNotification notification, IServiceProvider? services, CancellationToken cancellationToken);
+}
+
+internal sealed class NotificationRoute<T>(
+    Func<WeChatPayNotification<T>, bool>? when,
+    Func<WeChatPayNotification<T>, IServiceProvider?, CancellationToken, Task> handler)
+    : NotificationRoute(T.EventType, T.OriginalType, when is not null)
+    where T : class, INotificationResource<T>
+{
+    public override async ValueTask<Func<Task>?> MatchAsync(
+        WeChatPayNotification notification, IServiceProvider? services, CancellationToken cancellationToken)
+    {
+        WeChatPayNotification<T> typed;
+        try
+        {
+            typed = await notification.AsAsync<T>(cancellationToken).ConfigureAwait(false);
+        }
+        catch (WeChatPaySerializationException) when (when is not null)
+        {
+            // Variants of one event may differ in the type of a member: one that cannot even be read is not this one.
+            return null;
+        }
+
+        return when is null || when(typed) ? () => handler(typed, services, cancellationToken) : null;
+    }
+}

@@ -1,0 +1,103 @@
+using System.Text.Json;
+using WeChatPay.Encryption;
+using WeChatPay.Keys;
+using WeChatPay.Notifications;
+using WeChatPay.Serialization;
+using WeChatPay.Signing;
+
+namespace WeChatPay;
+
+/// <summary>
+/// Reads the notifications of one merchant: verifies the signature over the raw bytes, then the time, only then parses, decrypts with
+/// the APIv3 key, and checks that the merchant named inside is this one. Thread-safe.
+/// </summary>
+public sealed class WeChatPayNotifications
+{
+    /// <summary>The longest body that is looked at, in bytes (1 MB).</summary>
+    public const int MaxBodyLength = 1024 * 1024;
+
+    private readonly Func<MerchantCredentials> _credentials;
+
+    internal WeChatPayNotifications(Func<MerchantCredentials> credentials) => _credentials = credentials;
+
+    /// <summary>Verifies and decrypts a notification.</summary>
+    /// <param name="message">The notification as it arrived.</param>
+    /// <param name="cancellationToken">Ends waiting.</param>
+    /// <returns>The verified notification; <see cref="WeChatPayNotification.As{T}"/> reads its resource.</returns>
+    /// <exception cref="WeChatPaySignatureException">It is not proven to come from WeChat Pay for this merchant. Reply 401.</exception>
+    /// <exception cref="WeChatPayDecryptionException">The resource cannot be opened with the APIv3 key. Reply 500.</exception>
+    /// <exception cref="WeChatPaySerializationException">The verified body is no notification, or larger than <see cref="MaxBodyLength"/>. Reply 500.</exception>
+    /// <exception cref="InvalidOperationException">No APIv3 key is set.</exception>
+    public ValueTask<WeChatPayNotification> ReadAsync(WeChatPayNotificationMessage message, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (message.Body.Length > MaxBodyLength)
+            throw new WeChatPaySerializationException($"The notification is longer than {MaxBodyLength} bytes.");
+
+        var credentials = _credentials();
+        credentials.Verifier.Verify(SignatureHeaders.Read(message.Headers), message.Body.Span);
+        return new(Open(credentials, message));
+    }
+
+    private static WeChatPayNotification Open(MerchantCredentials credentials, WeChatPayNotificationMessage message)
+    {
+        var requestId = message.Headers("Request-ID") is [var id] ? id : null;
+        var envelope = Parse(message.Body, requestId);
+        byte[] resource;
+        try
+        {
+            resource = AeadOpener.Open(
+                credentials.ApiV3Key, envelope.Resource!.Algorithm, envelope.Resource.Nonce, envelope.Resource.AssociatedData, envelope.Resource.Ciphertext);
+        }
+        catch (WeChatPayDecryptionException e)
+        {
+            e.Complete(operation: null, businessNumber: null, requestId);
+            e.RawBody = message.Body;
+            throw;
+        }
+
+        try
+        {
+            MerchantBinding.Check(resource, credentials.MerchantId);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // Without the reader's own exception, which quotes the decrypted text.
+            throw Unreadable("The decrypted resource of the notification is no JSON object.", requestId, message.Body);
+        }
+
+        return new WeChatPayNotification(credentials, resource)
+        {
+            Id = envelope.Id ?? "",
+            CreateTime = envelope.CreateTime,
+            EventType = envelope.EventType!,
+            OriginalType = envelope.Resource.OriginalType,
+            Summary = envelope.Summary,
+            RequestId = requestId,
+            RawBody = message.Body,
+        };
+    }
+
+    private static NotificationEnvelope Parse(ReadOnlyMemory<byte> body, string? requestId)
+    {
+        NotificationEnvelope envelope;
+        try
+        {
+            envelope = JsonBody.Read<NotificationEnvelope>(body, decryptor: null);
+        }
+        catch (JsonBodyException e)
+        {
+            throw Unreadable($"The notification cannot be read: {e.Message}", requestId, body);
+        }
+
+        if (string.IsNullOrEmpty(envelope.EventType))
+            throw Unreadable("The notification has no event_type.", requestId, body);
+        if (envelope.Resource is null)
+            throw Unreadable("The notification has no resource.", requestId, body);
+        return envelope;
+    }
+
+    private static WeChatPaySerializationException Unreadable(string message, string? requestId, ReadOnlyMemory<byte> body)
+        => new(message) { IsVerified = true, RequestId = requestId, RawBody = body };
+}
