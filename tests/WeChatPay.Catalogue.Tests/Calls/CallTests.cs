@@ -100,7 +100,8 @@ public sealed class CallTests
 
     private static string ExpectedTarget(Operation operation)
     {
-        var path = string.Concat(operation.Route.Select(s => "/" + Uri.EscapeDataString(s.IsParameter ? Sample.Text(s.Text, s.ParameterType!) : s.Text)));
+        var path = operation.Route.Where(s => s.IsParameter).Aggregate(operation.PathTemplate, (template, s) =>
+            template.Replace("{" + s.Text + "}", Uri.EscapeDataString(Sample.Text(s.Text, s.ParameterType!)), StringComparison.Ordinal));
         var query = string.Join('&', operation.Query.Select(m => $"{m.WireName}={Uri.EscapeDataString(Sample.Text(m.WireName, m.Type))}"));
         return query.Length == 0 ? path : path + "?" + query;
     }
