@@ -13,17 +13,19 @@ public sealed class SandboxMerchant : IDisposable
 
     private readonly object _gate = new();
     private readonly TimeProvider _clock;
-    private readonly RSA _merchantKey = RSA.Create(2048);
+    private readonly RSA _merchantKey;
     private readonly PlatformSigner _publicKeySigner;
     private readonly List<SandboxPlatformCertificate> _certificates = [];
     private readonly Lazy<string> _merchantCertificate;
 
-    private SandboxMerchant(string merchantId, string appId, TimeProvider clock)
+    /// <summary>Takes over the key.</summary>
+    internal SandboxMerchant(string merchantId, string appId, TimeProvider clock, RSA merchantKey, string certificateSerialNumber)
     {
         MerchantId = merchantId;
         AppId = appId;
         _clock = clock;
-        CertificateSerialNumber = CertificateFactory.NewSerialNumber();
+        _merchantKey = merchantKey;
+        CertificateSerialNumber = certificateSerialNumber;
         PrivateKey = _merchantKey.ExportPkcs8PrivateKeyPem();
         ApiV3Key = RandomText.Alphanumeric(32);
         _publicKeySigner = new PlatformSigner(
@@ -89,7 +91,8 @@ public sealed class SandboxMerchant : IDisposable
         if (merchantId.Length > 32 || !merchantId.All(char.IsAsciiDigit))
             throw new ArgumentException("A merchant number is 1 to 32 digits.", nameof(merchantId));
 
-        return new SandboxMerchant(merchantId, appId, timeProvider ?? TimeProvider.System);
+        return new SandboxMerchant(
+            merchantId, appId, timeProvider ?? TimeProvider.System, RSA.Create(2048), CertificateFactory.NewSerialNumber());
     }
 
     /// <summary>
