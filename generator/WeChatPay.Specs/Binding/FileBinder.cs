@@ -28,10 +28,10 @@ internal sealed class FileBinder(BindingContext context, PageDocumentation page,
             switch (block.Path[1].Text)
             {
                 case "OpenAPI" when IsOperation(block):
-                    if (operations.Bind(block) is { } operation && IsNew(operation.Key, block, TypeName(operation), range))
+                    if (operations.ReadHead(block) is { } head && IsNew(head.Key, block, head.Names.Namespace + "." + head.Names.TypePrefix, range))
                     {
-                        WarnOfPlace(operation, block);
-                        _operations.Add(operation);
+                        WarnOfPlace(head.Route, block);
+                        _operations.Add(operations.Bind(head));
                     }
 
                     break;
@@ -69,8 +69,6 @@ internal sealed class FileBinder(BindingContext context, PageDocumentation page,
 
     private static bool IsOperation(NamespaceBlock block)
         => block.Path[block.Path.Count - 1].Text.EndsWith(OperationBinder.Suffix, StringComparison.Ordinal);
-
-    private static string TypeName(Operation operation) => operation.Names.Namespace + "." + operation.Names.TypePrefix;
 
     private void BindShapes(NamespaceBlock block, MemberBinder members, Func<(int Start, int Length), TextRange> range)
     {
@@ -118,11 +116,11 @@ internal sealed class FileBinder(BindingContext context, PageDocumentation page,
         return true;
     }
 
-    private void WarnOfPlace(Operation operation, NamespaceBlock block)
+    private void WarnOfPlace(Route route, NamespaceBlock block)
     {
-        if (path.UrlPath is { } expected && !string.Equals(expected, operation.PathTemplate, StringComparison.OrdinalIgnoreCase))
+        if (path.UrlPath is { } expected && !string.Equals(expected, route.Template, StringComparison.OrdinalIgnoreCase))
         {
-            context.Sink.Report(SpecDiagnostics.PlaceDiffers, block.NameRange.Start, block.NameRange.Length, operation.PathTemplate, expected);
+            context.Sink.Report(SpecDiagnostics.PlaceDiffers, block.NameRange.Start, block.NameRange.Length, route.Template, expected);
         }
     }
 
