@@ -59,7 +59,7 @@ public sealed class FactsTests
             Assert.Equal((f.Path, f.Type), (f.Path, FactType(member.Type)));
             Assert.Equal((f.Path, Format(f)), (f.Path, TimeFormatOf(member.Type)));
             Assert.Equal(
-                (f.Path, f.EncryptedWith switch { null => Encryption.None, "wechatpay-pubkey" or "merchant-cert-pubkey" => Encryption.Platform, _ => Encryption.Other }),
+                (f.Path, f.EncryptedWith switch { null => MemberEncryption.None, "wechatpay-pubkey" or "merchant-cert-pubkey" => MemberEncryption.Platform, _ => MemberEncryption.Other }),
                 (f.Path, member.Encryption));
         });
     }

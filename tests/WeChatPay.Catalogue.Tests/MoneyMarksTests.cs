@@ -18,8 +18,8 @@ public sealed class MoneyMarksTests
             Append(text, "echoes", operation.Echoes);
             if (operation.IdempotentBy is { } number) Append(text, "idempotent by", [number]);
             if (operation.Response.IsUnsigned) text.Append("  answer unsigned\n");
-            Append(text, "encrypted", MemberTree.Of(operation).Where(m => m.Member.Encryption != Encryption.None)
-                .Select(m => $"{m.Place} {m.Path}{(m.Member.Encryption == Encryption.Other ? " (as text)" : "")}"));
+            Append(text, "encrypted", MemberTree.Of(operation).Where(m => m.Member.Encryption != MemberEncryption.None)
+                .Select(m => $"{m.Place} {m.Path}{(m.Member.Encryption == MemberEncryption.Other ? " (as text)" : "")}"));
             Append(text, "required", MemberTree.Of(operation).Where(m => m.Member.IsRequired).Select(m => m.Path));
         }
 

@@ -81,7 +81,9 @@ public sealed class CallTests
         {
             var answer = Sample.Json(operation.Response.Members);
             answer[echo] = "another";
-            await Assert.ThrowsAsync<WeChatPaySignatureException>(() => CallAsync(operation, answer));
+            var error = await Assert.ThrowsAsync<WeChatPaySignatureException>(() => CallAsync(operation, answer));
+            Assert.Equal(WeChatPaySignatureFailure.EchoMismatch, error.Reason);
+            Assert.Equal(WeChatPayOutcome.Unknown, error.Outcome);
         }
     }
 
@@ -113,7 +115,7 @@ public sealed class CallTests
         foreach (var member in members)
         {
             if (json[member.WireName] is not { } node) continue;
-            if (member.Encryption == Encryption.Platform)
+            if (member.Encryption == MemberEncryption.Platform)
             {
                 json[member.WireName] = change(node.GetValue<string>());
                 found = true;
