@@ -124,6 +124,17 @@ public class MoneyRule03ResilienceHandlerTests
     }
 
     [Fact]
+    public async Task A_copy_of_a_request_with_other_content_is_caught_too()
+    {
+        var api = new FakeApi("{}");
+        await using var provider = Host(api, () => new Hedging { Content = new StringContent("{}") });
+        var failure = await Assert.ThrowsAsync<WeChatPayTransportException>(
+            () => provider.GetRequiredService<TestClient>().Orders.PostAsync(new(), cancellationToken: Ct));
+        Assert.Equal((WeChatPayTransportFailure.RequestChanged, WeChatPayOutcome.Unknown), (failure.Reason, failure.Outcome));
+        Assert.Single(api.Requests);
+    }
+
+    [Fact]
     public async Task An_HTTP_client_that_was_handed_in_cannot_send_an_order_twice_either()
     {
         var wire = new Copying(500);
@@ -197,10 +208,12 @@ public class MoneyRule03ResilienceHandlerTests
     /// <summary>Copies the request as hedging handlers do, and lets the copy race the original.</summary>
     private sealed class Hedging : DelegatingHandler
     {
+        public HttpContent? Content { get; init; }
+
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             using var cancel = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            var copy = new HttpRequestMessage(request.Method, request.RequestUri) { Content = request.Content };
+            var copy = new HttpRequestMessage(request.Method, request.RequestUri) { Content = Content ?? request.Content };
             foreach (var header in request.Headers.NonValidated)
             {
                 copy.Headers.TryAddWithoutValidation(header.Key, header.Value);
