@@ -1,5 +1,9 @@
+using WeChatPay.Specs.Binding;
 using WeChatPay.Specs.Diagnostics;
+using WeChatPay.Specs.Markdown;
 using WeChatPay.Specs.Model;
+using WeChatPay.Specs.Text;
+using WeChatPay.Specs.TypeScript;
 
 namespace WeChatPay.Specs;
 
@@ -29,10 +33,82 @@ public sealed record SpecReadResult
 
     public EquatableArray<SpecDiagnostic> Diagnostics { get; init; }
 
-    /// <summary>Where each operation and notification of the file is declared, for diagnostics across files.</summary>
+    /// <summary>Where each operation, notification and shared shape of the file is declared, for diagnostics across files.</summary>
     public EquatableArray<DeclarationSite> Declarations { get; init; }
 }
 
-/// <param name="Key"><see cref="Operation.Key"/> or <see cref="Notification.Key"/>.</param>
+/// <param name="Key"><see cref="Operation.Key"/>, <see cref="Notification.Key"/>, or <c>model Name</c> for a shared shape.</param>
 /// <param name="Range">The name of the declaring namespace.</param>
 public sealed record DeclarationSite(string Key, TextRange Range);
+
+/// <summary>Reads a spec file: text in, model and diagnostics out.</summary>
+public static class SpecReader
+{
+    /// <summary>
+    /// Reads one file. A pure function of its arguments: no file system, no clock, no culture. It never throws
+    /// except for cancellation; whatever is wrong with the text is a diagnostic.
+    /// </summary>
+    /// <param name="path">Where the file stands; used for messages, for the check of its place, and to tell notifications.</param>
+    /// <param name="text">The content.</param>
+    /// <param name="options">Null for the defaults.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static SpecReadResult Read(string path, string text, SpecReaderOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        path ??= "";
+        text ??= "";
+        var lines = new LineMap(text);
+        var sink = new DiagnosticSink(path, lines);
+        var place = new SpecPath(path);
+        try
+        {
+            if (SpecFences.MayBeIn(text) && ReadFile(place, text, lines, sink, options ?? SpecReaderOptions.Default, cancellationToken) is { } result) return result;
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            // One bad file must never stop another, and a generator that throws is switched off by its host.
+            sink.Report(SpecDiagnostics.Internal, 0, 0, e.GetType().Name + ": " + e.Message);
+        }
+
+        return new SpecReadResult { File = new SpecFile { Path = place.Text, Title = "" }, Diagnostics = sink.ToArray() };
+    }
+
+    private static SpecReadResult? ReadFile(
+        SpecPath path, string text, LineMap lines, DiagnosticSink sink, SpecReaderOptions options, CancellationToken cancellationToken)
+    {
+        if (MarkdownReader.Read(text, sink) is not { } document) return null;
+        var blocks = new List<NamespaceBlock>();
+        foreach (var fence in document.Fences)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!SpecFences.IsLanguage(fence.Language)) continue;
+            if (SpecFences.Declares(text, fence.ContentStart, fence.ContentEnd))
+            {
+                if (!fence.IsClosed) sink.Report(SpecDiagnostics.UnclosedFence, fence.Start, 3);
+                blocks.AddRange(Parser.Parse(text, fence.ContentStart, fence.ContentEnd, sink, cancellationToken));
+            }
+            else if (path.IsWebhook && SpecFences.Typedefs(text, fence.ContentStart, fence.ContentEnd) is var typedef and >= 0)
+            {
+                sink.Report(SpecDiagnostics.NotSupportedYet, typedef, 8, "Notifications declared by '@typedef' are");
+            }
+        }
+
+        if (blocks.Count == 0) return null;
+        var frontMatter = document.FrontMatter is var (start, end) ? YamlFrontMatter.Read(text, start, end, sink) : FrontMatter.None;
+        var context = new BindingContext(text, new DeclarationTable(blocks), sink, cancellationToken)
+        {
+            MarksAreDeclared = ReadOptionality(frontMatter, sink),
+            Options = options,
+        };
+        var (file, sites) = new FileBinder(context, new PageDocumentation(document, frontMatter, sink), path).Bind(r => lines.Range(r.Start, r.Length));
+        return new SpecReadResult { File = file, Diagnostics = sink.ToArray(), Declarations = sites };
+    }
+
+    private static bool ReadOptionality(FrontMatter frontMatter, DiagnosticSink sink)
+    {
+        if (frontMatter.Find("optionality") is not { } value) return false;
+        if (value.Text == "declared") return true;
+        sink.Report(SpecDiagnostics.Optionality, value.Start, value.Length, value.Text);
+        return false;
+    }
+}

@@ -9,7 +9,10 @@ public sealed record Operation
     /// <summary>The URL path with parameters in braces, e.g. <c>/v3/pay/transactions/id/{transaction_id}</c>.</summary>
     public required string PathTemplate { get; init; }
 
-    /// <summary>The segments of the path from the root, in order; they are also the nodes of the client tree.</summary>
+    /// <summary>
+    /// The segments of the path from the root, in order; they are also the nodes of the client tree. A trailing
+    /// slash adds nothing to the tree and is in <see cref="PathTemplate"/> only.
+    /// </summary>
     public required EquatableArray<RouteSegment> Route { get; init; }
 
     public required OperationNames Names { get; init; }
@@ -43,13 +46,16 @@ public sealed record Operation
     public string Key => Verb + " " + PathTemplate;
 }
 
-/// <summary>A segment of a URL path: literal text or a parameter. A trailing slash is a literal of no text.</summary>
+/// <summary>A segment of a URL path: literal text or a parameter.</summary>
 public sealed record RouteSegment
 {
     /// <summary>The literal as it stands in the URL, or the wire name of the parameter without braces.</summary>
     public required string Text { get; init; }
 
     public bool IsParameter { get; init; }
+
+    /// <summary>A node of the client tree that the URL lacks: <c>V2</c>, whose endpoints have no version prefix.</summary>
+    public bool IsVirtual { get; init; }
 
     /// <summary>The C# member that leads here: <c>OutTradeNo</c> (property) or <c>ByOutTradeNo</c> (method).</summary>
     public required string MemberName { get; init; }

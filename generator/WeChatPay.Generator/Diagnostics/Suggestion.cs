@@ -1,0 +1,43 @@
+namespace WeChatPay.Generator.Diagnostics;
+
+/// <summary>"Did you mean": the nearest known name.</summary>
+internal static class Suggestion
+{
+    /// <summary>Null if nothing is near: more than a third of the letters differ.</summary>
+    public static string? Closest(string text, IReadOnlyList<string> known)
+    {
+        string? best = null;
+        var limit = Math.Max(1, text.Length / 3);
+        foreach (var candidate in known)
+        {
+            var distance = Distance(text, candidate);
+            if (distance > limit) continue;
+            limit = distance - 1;
+            best = candidate;
+            if (distance == 0) break;
+        }
+
+        return best;
+    }
+
+    /// <summary>Levenshtein's distance, without regard to case.</summary>
+    private static int Distance(string left, string right)
+    {
+        var previous = new int[right.Length + 1];
+        var current = new int[right.Length + 1];
+        for (var j = 0; j <= right.Length; j++) previous[j] = j;
+        for (var i = 1; i <= left.Length; i++)
+        {
+            current[0] = i;
+            for (var j = 1; j <= right.Length; j++)
+            {
+                var cost = char.ToUpperInvariant(left[i - 1]) == char.ToUpperInvariant(right[j - 1]) ? 0 : 1;
+                current[j] = Math.Min(Math.Min(current[j - 1], previous[j]) + 1, previous[j - 1] + cost);
+            }
+
+            (previous, current) = (current, previous);
+        }
+
+        return previous[right.Length];
+    }
+}

@@ -1,0 +1,63 @@
+using WeChatPay.Specs.Model;
+
+namespace WeChatPay.Generator.Emit;
+
+/// <summary>The method of an operation on its node of the client tree, and the descriptor that tells the runtime about it.</summary>
+internal static class EndpointEmitter
+{
+    public static void Emit(SourceWriter w, Operation operation, NamespaceContext names)
+    {
+        // Lower case: properties of the tree never begin with it, so that no child can meet the field.
+        var descriptor = operation.Verb.ToLowerInvariant() + "Operation";
+        var hasRequest = RequestEmitter.HasRequest(operation);
+        var (result, send) = operation.Response.Kind switch
+        {
+            ResponseKind.NoContent => (RuntimeNames.Response, "SendForNoContentAsync"),
+            ResponseKind.Stream => (RuntimeNames.Download, "SendForStreamAsync"),
+            _ => (names.Local(operation.Names.ResponseTypeName), "SendForAnswerAsync<" + names.Local(operation.Names.ResponseTypeName) + ">"),
+        };
+
+        w.Line("private static readonly " + RuntimeNames.OperationDescriptor + " ", descriptor, " = new(", Address(operation), ")" + Initializer(operation), ";");
+
+        DocumentationWriter.Write(w, operation.Documentation, XmlText.Code(operation.Key), XmlText.Code(operation.Key) + ".");
+        if (hasRequest)
+        {
+            DocumentationWriter.Parameter(w, "request", operation.IsRequestOptional ? "Query, headers and body; may be left out." : "Query, headers and body.");
+        }
+
+        DocumentationWriter.Parameter(w, "options", "Options of this call, or null.");
+        DocumentationWriter.Parameter(w, "cancellationToken", "Ends the wait; what was sent may still be carried out.");
+        w.Line("/// <returns>The verified answer.</returns>");
+        w.Line("/// <exception cref=\"" + RuntimeNames.Exception + "\">The call failed; its outcome says what is known.</exception>");
+        if (operation.Documentation.Deprecation is { } reason) w.Line(GeneratedFile.Obsolete(reason));
+        w.Line("[" + RuntimeNames.OperationAttribute + "(", Address(operation), ")]");
+        w.Line(
+            "public " + FrameworkNames.Task + "<" + result + "> ",
+            operation.Names.MethodName,
+            "(",
+            hasRequest ? RequestParameter(operation, names) : "",
+            RuntimeNames.RequestOptions + "? options = null, " + FrameworkNames.CancellationToken + " cancellationToken = default)");
+        w.Line("    => ", send, "(" + descriptor, hasRequest ? ", request" : ", null", ", options, cancellationToken);");
+    }
+
+    private static string RequestParameter(Operation operation, NamespaceContext names)
+        => names.Local(operation.Names.RequestTypeName) + (operation.IsRequestOptional ? "? request = null, " : " request, ");
+
+    private static string Address(Operation operation) => CSharpText.Literal(operation.Verb) + ", " + CSharpText.Literal(operation.PathTemplate);
+
+    private static string Initializer(Operation operation)
+    {
+        var parts = new List<string>();
+        if (operation.Body.Kind == RequestBodyKind.Json) parts.Add("Body = " + RuntimeNames.BodyKind + ".Json");
+        if (!operation.Echoes.IsEmpty)
+        {
+            var names = new List<string>();
+            foreach (var name in operation.Echoes) names.Add(CSharpText.Literal(name));
+            parts.Add("Echoes = new[] { " + string.Join(", ", names) + " }");
+        }
+
+        if (operation.IdempotentBy is { } field) parts.Add("IdempotentBy = " + CSharpText.Literal(field));
+        if (operation.Response.IsUnsigned) parts.Add("IsAnswerUnsigned = true");
+        return parts.Count == 0 ? "" : " { " + string.Join(", ", parts) + " }";
+    }
+}

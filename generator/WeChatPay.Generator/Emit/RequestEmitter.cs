@@ -1,0 +1,50 @@
+using WeChatPay.Specs.Model;
+
+namespace WeChatPay.Generator.Emit;
+
+/// <summary>The one class that holds all inputs of an operation: each member knows where it travels.</summary>
+internal static class RequestEmitter
+{
+    /// <summary>Without inputs there is no request class and no parameter for it. A JSON body without members still takes further properties.</summary>
+    public static bool HasRequest(Operation operation)
+        => operation.Body.Kind == RequestBodyKind.Json || operation.Query.Count + operation.Headers.Count > 0;
+
+    public static void Emit(SourceWriter w, Operation operation, NamespaceContext names, EmitSettings settings)
+    {
+        var typeName = operation.Names.RequestTypeName;
+        var isJson = operation.Body.Kind == RequestBodyKind.Json;
+        w.Line("/// <summary>What ", XmlText.Code(operation.Key), " takes.</summary>");
+        w.Line(GeneratedFile.TypeAttribute);
+        w.Line("[" + FrameworkNames.JsonConverter + "(typeof(" + RuntimeNames.RequestConverter + "<", names.Local(typeName), ">))]");
+        w.Line(settings.Accessibility, " sealed partial class ", typeName, " : " + RuntimeNames.Request);
+        w.Open();
+        ShapeEmitter.SentProperties(w, operation.Query, Place.Query, names);
+        ShapeEmitter.SentProperties(w, operation.Headers, Place.Header, names);
+        ShapeEmitter.SentProperties(w, operation.Body.Members, Place.JsonRequest, names);
+        if (isJson)
+        {
+            w.Line("/// <summary>Members of the body that this class lacks; a name that it has is refused.</summary>");
+            w.Line("public " + FrameworkNames.JsonObject + "? ExtraProperties { get; set; }");
+        }
+
+        Write(w, "WriteQuery", RuntimeNames.QueryWriter, operation.Query, Place.Query, names);
+        Write(w, "WriteHeaders", RuntimeNames.HeaderWriter, operation.Headers, Place.Header, names);
+        Write(w, "WriteBody", RuntimeNames.BodyWriter, operation.Body.Members, Place.JsonRequest, names, isJson ? "w.Extra(ExtraProperties);" : null);
+        w.Close();
+
+        ShapeEmitter.NestedTypes(w, operation.Query, isSent: true, names, settings);
+        ShapeEmitter.NestedTypes(w, operation.Headers, isSent: true, names, settings);
+        ShapeEmitter.NestedTypes(w, operation.Body.Members, isSent: true, names, settings);
+    }
+
+    private static void Write(
+        SourceWriter w, string method, string writer, EquatableArray<Member> members, Place place, NamespaceContext names, string? last = null)
+    {
+        if (members.IsEmpty && last is null) return;
+        w.Line("void " + RuntimeNames.Request + ".", method, "(", writer, " w)");
+        w.Open();
+        ShapeEmitter.WriteStatements(w, members, place, names);
+        if (last is not null) w.Line(last);
+        w.Close();
+    }
+}

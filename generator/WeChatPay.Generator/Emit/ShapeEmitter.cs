@@ -1,0 +1,163 @@
+using WeChatPay.Specs.Model;
+
+namespace WeChatPay.Generator.Emit;
+
+/// <summary>Members of classes, and the nested classes and enumerations below them.</summary>
+internal static class ShapeEmitter
+{
+    /// <summary>Properties of what is sent: settable, required as the model says.</summary>
+    public static void SentProperties(SourceWriter w, EquatableArray<Member> members, Place place, NamespaceContext names)
+    {
+        foreach (var member in members)
+        {
+            var code = MemberCode.Of(member, place, names);
+            DocumentationWriter.WriteMember(w, member, isSent: true);
+
+            // The compiler demands that a required member is set; it cannot at the same time advise against it.
+            if (!member.IsRequired) Obsolete(w, member);
+            if (member.IsRequired && Preset(member, code) is { } preset)
+            {
+                w.Line("public ", code.TypeName, " ", member.PropertyName, " { get; set; } = ", preset, ";");
+            }
+            else if (member.IsRequired)
+            {
+                w.Line("public required ", code.TypeName, " ", member.PropertyName, " { get; set; }");
+            }
+            else
+            {
+                w.Line("public ", code.TypeName, "? ", member.PropertyName, " { get; set; }");
+            }
+        }
+    }
+
+    /// <summary>One statement for each member: a call of a uniquely named method, so that the compiler resolves no overloads.</summary>
+    public static void WriteStatements(SourceWriter w, EquatableArray<Member> members, Place place, NamespaceContext names)
+    {
+        foreach (var member in members)
+        {
+            var code = MemberCode.Of(member, place, names);
+            w.Line(
+                "w.",
+                member.IsRequired && code.HasRequiredForm ? "Required" : "",
+                code.Method,
+                "(",
+                place == Place.JsonRequest ? CSharpText.Utf8Literal(member.WireName) : CSharpText.Literal(member.WireName),
+                ", ",
+                member.PropertyName,
+                code.WriteArgument.Length == 0 ? "" : ", ",
+                code.WriteArgument,
+                ");");
+        }
+    }
+
+    /// <summary>Properties of what is received: always nullable, filled by the reading constructor.</summary>
+    public static void ReceivedProperties(SourceWriter w, EquatableArray<Member> members, NamespaceContext names)
+    {
+        foreach (var member in members)
+        {
+            DocumentationWriter.WriteMember(w, member, isSent: false);
+            Obsolete(w, member);
+            w.Line("public ", MemberCode.Of(member, Place.Answer, names).TypeName, "? ", member.PropertyName, " { get; init; }");
+        }
+    }
+
+    /// <summary>
+    /// The constructors of a class that is read. The reading one is private, so that it does not appear beside
+    /// the other in the user's project, of which generated code is a part.
+    /// </summary>
+    public static void ReadingConstructors(SourceWriter w, string typeName, EquatableArray<Member> members, NamespaceContext names)
+    {
+        var fullName = names.Local(typeName);
+        w.Line("/// <summary>An empty one, for tests.</summary>");
+        w.Line("public ", typeName, "() { }");
+        w.Line("private ", typeName, "(ref " + RuntimeNames.BodyReader + " r)");
+        w.Open();
+        w.Line("do");
+        w.Open();
+        foreach (var member in members)
+        {
+            var code = MemberCode.Of(member, Place.Answer, names);
+            var method = code.Method == "TimeAsNumber" ? "Time" : code.Method;
+            w.Line(
+                "if (r.At(",
+                CSharpText.Utf8Literal(member.WireName),
+                ")) ",
+                member.PropertyName,
+                " = r.",
+                method,
+                code.ReadTypeArgument.Length == 0 ? "" : "<" + code.ReadTypeArgument + ">",
+                "();");
+        }
+
+        w.Close();
+        w.Line("while (r.More());");
+        w.Close();
+        w.Line("static ", fullName, " ", RuntimeNames.JsonReadable + "<" + fullName + ">", ".Read(ref " + RuntimeNames.BodyReader + " r) => new(ref r);");
+    }
+
+    /// <summary>The classes and enumerations that the members own, owners before what they own.</summary>
+    public static void NestedTypes(SourceWriter w, EquatableArray<Member> members, bool isSent, NamespaceContext names, EmitSettings settings)
+    {
+        foreach (var member in members)
+        {
+            var type = member.Type;
+            while (type is ListType list) type = list.Element;
+            switch (type)
+            {
+                // A member that is carried as text needs no type of its own.
+                case EnumerationType enumeration when member.Encryption != Encryption.Platform:
+                    EnumerationEmitter.Emit(w, enumeration.Enumeration, names.Local(enumeration.Enumeration.TypeName), settings);
+                    break;
+                case ObjectType nested when member.Encryption != Encryption.Platform:
+                    NestedClass(w, nested.Shape, isSent, names, settings);
+                    NestedTypes(w, nested.Shape.Members, isSent, names, settings);
+                    break;
+            }
+        }
+    }
+
+    private static void NestedClass(SourceWriter w, ObjectShape shape, bool isSent, NamespaceContext names, EmitSettings settings)
+    {
+        var fullName = names.Local(shape.TypeName);
+        DocumentationWriter.Write(w, shape.Documentation, XmlText.Code(shape.TypeName));
+        w.Line(GeneratedFile.TypeAttribute);
+        w.Line(
+            settings.Accessibility,
+            " sealed partial class ",
+            shape.TypeName,
+            " : ",
+            isSent ? RuntimeNames.JsonWritable : RuntimeNames.JsonReadable + "<" + fullName + ">");
+        w.Open();
+        if (isSent)
+        {
+            SentProperties(w, shape.Members, Place.JsonRequest, names);
+            w.Line("void " + RuntimeNames.JsonWritable + ".Write(" + RuntimeNames.BodyWriter + " w)");
+            w.Open();
+            WriteStatements(w, shape.Members, Place.JsonRequest, names);
+            w.Close();
+        }
+        else
+        {
+            ReadingConstructors(w, shape.TypeName, shape.Members, names);
+            ReceivedProperties(w, shape.Members, names);
+        }
+
+        w.Close();
+    }
+
+    private static string? Preset(Member member, MemberCode code)
+    {
+        if (member.PresetLiteral is not { } literal) return null;
+        return code.Method switch
+        {
+            "Enumeration" => "new(" + CSharpText.Literal(literal) + ")",
+            "Text" => CSharpText.Literal(literal),
+            _ => null,
+        };
+    }
+
+    private static void Obsolete(SourceWriter w, Member member)
+    {
+        if (member.Documentation.Deprecation is { } reason) w.Line(GeneratedFile.Obsolete(reason));
+    }
+}

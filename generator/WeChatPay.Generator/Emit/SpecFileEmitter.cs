@@ -1,0 +1,75 @@
+using WeChatPay.Specs.Model;
+
+namespace WeChatPay.Generator.Emit;
+
+/// <summary>All code of one spec file. Computes nothing: what is in the model is printed.</summary>
+internal static class SpecFileEmitter
+{
+    /// <summary>The source, or null if the file yields none.</summary>
+    /// <param name="file">The model; its path is what the header names.</param>
+    /// <param name="exclusions">Keys of what another file is responsible for.</param>
+    /// <param name="settings">The project's settings.</param>
+    /// <param name="cancellationToken">Checked between the parts.</param>
+    public static string? Emit(SpecFile file, EquatableArray<string> exclusions, EmitSettings settings, CancellationToken cancellationToken)
+    {
+        var w = new SourceWriter();
+        GeneratedFile.Header(w, file.Path);
+        var isEmpty = true;
+        foreach (var operation in file.Operations)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!Support.IsGenerated(operation) || Contains(exclusions, operation.Key)) continue;
+            isEmpty = false;
+            Emit(w, operation, settings);
+        }
+
+        foreach (var notification in file.Notifications)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!Support.IsGenerated(notification) || Contains(exclusions, notification.Key)) continue;
+            isEmpty = false;
+            var names = NamespaceContext.Of(settings.RootNamespace, notification.Namespace);
+            OpenNamespace(w, names);
+            NotificationEmitter.Emit(w, notification, names, settings);
+            w.Close();
+        }
+
+        return isEmpty ? null : w.ToString();
+    }
+
+    private static void Emit(SourceWriter w, Operation operation, EmitSettings settings)
+    {
+        var names = NamespaceContext.Of(settings.RootNamespace, operation.Names.Namespace);
+        var node = operation.Route[operation.Route.Count - 1];
+        OpenNamespace(w, NamespaceContext.Of(settings.RootNamespace, node.ResourceNamespace));
+        w.Line("partial class ", node.ResourceTypeName);
+        w.Open();
+        EndpointEmitter.Emit(w, operation, names);
+        w.Close();
+        w.Close();
+
+        var hasRequest = RequestEmitter.HasRequest(operation);
+        var hasResponse = operation.Response.Kind == ResponseKind.Json;
+        if (!hasRequest && !hasResponse) return;
+        OpenNamespace(w, names);
+        if (hasRequest) RequestEmitter.Emit(w, operation, names, settings);
+        if (hasResponse) ResponseEmitter.Emit(w, operation, names, settings);
+        w.Close();
+    }
+
+    private static void OpenNamespace(SourceWriter w, NamespaceContext names)
+    {
+        w.Line("namespace ", names.Namespace);
+        w.Open();
+    }
+
+    private static bool Contains(EquatableArray<string> keys, string key)
+    {
+        foreach (var item in keys)
+        {
+            if (string.Equals(item, key, StringComparison.Ordinal)) return true;
+        }
+
+        return false;
+    }
+}

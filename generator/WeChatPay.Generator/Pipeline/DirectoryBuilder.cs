@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+using WeChatPay.Specs.Model;
+
+namespace WeChatPay.Generator.Pipeline;
+
+/// <summary>
+/// Settles who answers for a key or a name. The order is fixed and has nothing to do with the order in which the
+/// compiler lists the files: the project's before the catalogue's, then by ordinal path.
+/// </summary>
+internal sealed class DirectoryBuilder
+{
+    private readonly Dictionary<string, Owner> _keys = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Owner> _names = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Owner> _properties = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Owner> _methods = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _hints = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _twins = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<FileExclusions> _exclusions = [];
+    private readonly List<DirectoryProblem> _problems = [];
+    private readonly List<IndexEntry> _operations = [];
+
+    public static SpecDirectory Build(ImmutableArray<FileIndex> files, CancellationToken cancellationToken)
+    {
+        var ordered = new List<FileIndex>(files.Length);
+        foreach (var file in files)
+        {
+            if (!file.Entries.IsEmpty) ordered.Add(file);
+        }
+
+        ordered.Sort(Compare);
+        var builder = new DirectoryBuilder();
+        foreach (var file in ordered)
+        {
+            if (!builder._hints.Add(file.Identity.HintName)) builder._twins.Add(file.Identity.HintName);
+        }
+
+        foreach (var file in ordered)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            builder.Add(file);
+        }
+
+        builder._operations.Sort(static (left, right) => string.CompareOrdinal(left.Key, right.Key));
+        return new()
+        {
+            Exclusions = new([.. builder._exclusions]),
+            Problems = new([.. builder._problems]),
+            Operations = new([.. builder._operations]),
+        };
+    }
+
+    private static int Compare(FileIndex left, FileIndex right)
+    {
+        var order = left.Identity.Origin.CompareTo(right.Identity.Origin);
+        if (order == 0) order = string.CompareOrdinal(left.Identity.DisplayPath, right.Identity.DisplayPath);
+        return order == 0 ? string.CompareOrdinal(left.Identity.Path, right.Identity.Path) : order;
+    }
+
+    private void Add(FileIndex file)
+    {
+        if (_twins.Contains(file.Identity.HintName))
+        {
+            // Steps see values, not items: two items of one file are equal in all that they see, so neither can be preferred.
+            AddTwin(file.Identity);
+            return;
+        }
+
+        var left = new List<string>();
+        foreach (var entry in file.Entries)
+        {
+            if (!Claim(new(file.Identity, entry.Key), entry)) left.Add(entry.Key);
+            else if (!entry.Route.IsEmpty) _operations.Add(entry);
+        }
+
+        if (left.Count > 0) _exclusions.Add(new(file.Identity, new([.. left]), IsWhole: false));
+    }
+
+    private void AddTwin(SpecIdentity file)
+    {
+        // The second of the two adds nothing.
+        if (_exclusions.Exists(known => known.Identity.Equals(file))) return;
+        var owner = new Owner(file, "");
+        _exclusions.Add(new(file, default, IsWhole: true));
+        _problems.Add(Problem(DirectoryProblemKind.ListedTwice, owner, owner));
+    }
+
+    private bool Claim(Owner claimant, IndexEntry entry)
+    {
+        if (_keys.TryGetValue(entry.Key, out var owner))
+        {
+            var kind = owner.File.Origin == claimant.File.Origin ? DirectoryProblemKind.DeclaredTwice : DirectoryProblemKind.CatalogueReplaced;
+            _problems.Add(Problem(kind, owner, claimant));
+            return false;
+        }
+
+        if (Taken(entry) is { } collision)
+        {
+            _problems.Add(Problem(DirectoryProblemKind.NameCollision, collision.Owner, claimant) with { Name = collision.Name });
+            return false;
+        }
+
+        _keys.Add(entry.Key, claimant);
+        foreach (var name in entry.Names) _names[name] = claimant;
+        foreach (var segment in entry.Route) Members(segment)[NodeName(segment)] = claimant;
+        return true;
+    }
+
+    /// <summary>A name that is given already: a type, or a node that one path reaches by a property and another by a method.</summary>
+    private (string Name, Owner Owner)? Taken(IndexEntry entry)
+    {
+        foreach (var name in entry.Names)
+        {
+            if (_names.TryGetValue(name, out var owner)) return (name, owner);
+        }
+
+        foreach (var segment in entry.Route)
+        {
+            var others = segment.IsParameter ? _properties : _methods;
+            if (others.TryGetValue(NodeName(segment), out var owner)) return (NodeName(segment), owner);
+        }
+
+        return null;
+    }
+
+    private Dictionary<string, Owner> Members(RouteSegment segment) => segment.IsParameter ? _methods : _properties;
+
+    private static string NodeName(RouteSegment segment) => segment.ResourceNamespace + "." + segment.ResourceTypeName;
+
+    private static DirectoryProblem Problem(DirectoryProblemKind kind, Owner winner, Owner loser)
+        => new() { Kind = kind, Winner = winner.File, WinnerKey = winner.Key, Loser = loser.File, LoserKey = loser.Key };
+
+    private readonly record struct Owner(SpecIdentity File, string Key);
+}

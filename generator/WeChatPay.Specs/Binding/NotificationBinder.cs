@@ -1,0 +1,96 @@
+using WeChatPay.Specs.Diagnostics;
+using WeChatPay.Specs.Model;
+using WeChatPay.Specs.TypeScript;
+
+namespace WeChatPay.Specs.Binding;
+
+/// <summary>Binds one namespace <c>WeChatPay.Webhook.V3.&lt;Name&gt;</c> with its interfaces Notification, Resource and Resource_Variant.</summary>
+internal sealed class NotificationBinder(BindingContext context, MemberBinder members, PageDocumentation page, SpecPath path)
+{
+    private const string VariantPrefix = "Resource_";
+
+    /// <summary>Null after a problem was reported.</summary>
+    public Notification? Bind(NamespaceBlock block)
+    {
+        if (block.Path.Count != 4 || block.Path[2].Text is not ("V2" or "V3"))
+        {
+            context.Sink.Report(
+                SpecDiagnostics.UnknownNamespace,
+                block.NameRange.Start,
+                block.NameRange.Length,
+                block.FullName,
+                "'WeChatPay.Webhook.V3.<Name>' or 'WeChatPay.Webhook.V2.<Name>'");
+            return null;
+        }
+
+        var head = context.Table.FindIn(block, "Notification")?.Syntax;
+        var (eventType, eventPlace) = Literal(block, head, "event_type");
+        eventType ??= path.EventType;
+        var (originalType, _) = Literal(block, head, "resource", "original_type");
+        if (string.IsNullOrEmpty(eventType))
+        {
+            context.Sink.Report(SpecDiagnostics.NoEventType, block.NameRange.Start, block.NameRange.Length, block.Path[3].Text);
+            return null;
+        }
+
+        if (path.EventType is { } expected && eventPlace is { } at && expected != eventType)
+        {
+            context.Sink.Report(SpecDiagnostics.EventTypeDiffers, at.Start, at.Length, eventType!, expected);
+        }
+
+        if (context.Table.FindIn(block, "Resource") is not { } resource)
+        {
+            context.Sink.Report(SpecDiagnostics.NoResource, block.NameRange.Start, block.NameRange.Length, block.Path[3].Text);
+            return null;
+        }
+
+        var documentation = page.Page(block.NameRange.Start, context.Comment(block.Doc));
+        var typeName = NamingPolicy.Pascal(eventType!);
+        var typeNames = new UniqueNames(context.Sink);
+        var variants = block.Declarations.Where(d => d.Name.Text.StartsWith(VariantPrefix, StringComparison.Ordinal) && d.Name.Text.Length > VariantPrefix.Length).ToList();
+        var shapes = new List<(DeclarationSyntax Syntax, string Name)> { (resource.Syntax, typeName) };
+        shapes.AddRange(variants.Select(v => (v, typeName + NamingPolicy.Pascal(v.Name.Text.Substring(VariantPrefix.Length)))));
+        var bound = shapes.ConvertAll(s => (s.Syntax, Name: typeNames.Claim(s.Name, s.Syntax.Name.Text, s.Syntax.Name.Start, s.Syntax.Name.Length)))
+            .ConvertAll(s => Shape(s.Syntax, s.Name, block, typeNames, documentation));
+        return new Notification
+        {
+            Version = block.Path[2].Text == "V2" ? 2 : 3,
+            EventType = eventType!,
+            OriginalType = originalType,
+            Namespace = "Webhook." + block.Path[2].Text,
+            Resource = bound[0],
+            Variants = new EquatableArray<ObjectShape>([.. bound.Skip(1)]),
+            Documentation = documentation,
+        };
+    }
+
+    private ObjectShape Shape(DeclarationSyntax syntax, string name, NamespaceBlock block, UniqueNames typeNames, Documentation documentation)
+    {
+        var type = new NamedTypeSyntax(syntax.Name.Text, [], syntax.Name.Start, syntax.Name.Start + syntax.Name.Length);
+        var views = context.Resolver.MembersOf(context.Resolver.Resolve(type, new Scope(block)));
+        if (views is null) context.Sink.Report(SpecDiagnostics.NoObject, type.Start, type.Length, syntax.Name.Text, "another type");
+        var own = Comments.Document(context.Comment(syntax.Doc), context.Sink);
+        return new ObjectShape
+        {
+            TypeName = name,
+            Documentation = own == Documentation.None ? documentation : own,
+            Members = new EquatableArray<Member>([.. members.BindRoot(views ?? [], name, new ShapeUse(ShapeRole.Notification, typeNames)).Select(m => m.Member)]),
+        };
+    }
+
+    /// <summary>The one literal that a member of the envelope is typed as.</summary>
+    private (string? Value, (int Start, int Length)? Place) Literal(NamespaceBlock block, DeclarationSyntax? head, params string[] names)
+    {
+        if (head is null) return (null, null);
+        TypeSyntax type = new NamedTypeSyntax(head.Name.Text, [], head.Name.Start, head.Name.Start + head.Name.Length);
+        var resolved = context.Resolver.Resolve(type, new Scope(block));
+        foreach (var name in names)
+        {
+            var member = context.Resolver.MembersOf(resolved)?.Find(m => m.Syntax.Kind == MemberKind.Property && m.Syntax.Name.Text == name);
+            if (member?.Syntax.Type is null) return (null, null);
+            resolved = context.Resolver.Resolve(member.Syntax.Type, member.Scope);
+        }
+
+        return resolved.Syntax is LiteralTypeSyntax { Kind: LiteralKind.Text } literal ? (literal.Value, (literal.Start, literal.Length)) : (null, null);
+    }
+}

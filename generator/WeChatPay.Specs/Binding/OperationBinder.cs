@@ -1,0 +1,266 @@
+using WeChatPay.Specs.Diagnostics;
+using WeChatPay.Specs.Model;
+using WeChatPay.Specs.TypeScript;
+
+namespace WeChatPay.Specs.Binding;
+
+/// <summary>Verb and path of an operation, enough to tell whether the file declares it twice.</summary>
+/// <param name="Verb"><c>Post</c>.</param>
+internal sealed record OperationHead(NamespaceBlock Block, string Verb, OperationTags Tags, Route Route)
+{
+    public OperationNames Names { get; } = RouteNames.Operation(Route, Verb);
+
+    public string HttpVerb => Verb.ToUpperInvariant();
+
+    public string Key => HttpVerb + " " + Route.Template;
+}
+
+/// <summary>Binds one namespace <c>WeChatPay.OpenAPI.….&lt;Verb&gt;HttpMethod</c>.</summary>
+internal sealed class OperationBinder(BindingContext context, MemberBinder members, PageDocumentation page)
+{
+    public const string Suffix = "HttpMethod";
+
+    private const string SerialHeader = "Wechatpay-Serial";
+
+    private static readonly string[] Verbs = ["Get", "Post", "Put", "Patch", "Delete"];
+
+    private static readonly string[] KnownInterfaces = ["JsonDataRequest", "XmlDataRequest", "BinaryDataRequest", "RequestConfig", "WellformedResponse"];
+
+    /// <summary>What identifies the operation; null after a problem was reported.</summary>
+    public OperationHead? ReadHead(NamespaceBlock block)
+    {
+        var last = block.Path[block.Path.Count - 1];
+        var verb = last.Text.Substring(0, last.Text.Length - Suffix.Length);
+        if (Array.IndexOf(Verbs, verb) < 0)
+        {
+            context.Sink.Report(SpecDiagnostics.UnknownVerb, last.Start, last.Length, last.Text);
+            return null;
+        }
+
+        var tags = OperationTags.Read(context.Comment(block.Doc), context.Sink);
+        if (ReadRoute(block, tags) is not { } route) return null;
+        if (tags.Response == ResponseForm.Redirect)
+        {
+            context.Sink.Report(SpecDiagnostics.NotSupportedYet, block.NameRange.Start, block.NameRange.Length, "Operations that answer with a redirect are");
+            return null;
+        }
+
+        return new OperationHead(block, verb, tags, route);
+    }
+
+    public Operation Bind(OperationHead head)
+    {
+        var (block, verb, tags, route) = head;
+        var names = head.Names;
+        WarnOfMisspelling(block);
+        var typeNames = new UniqueNames(context.Sink);
+        typeNames.Reserve(names.RequestTypeName);
+        typeNames.Reserve(names.ResponseTypeName);
+
+        var config = RequestConfig.Read(block, route, context);
+        var chain = CallChain.Read(block, verb, context);
+        var requestUse = new ShapeUse(ShapeRole.Request, typeNames);
+        var (bodyKind, bodyViews) = ReadBody(block, config, verb);
+        var views = bodyViews.Concat(config.Query).Concat(config.Headers).ToList();
+        var inputs = members.BindRoot(views, names.RequestTypeName, requestUse);
+        var answerUse = new ShapeUse(ShapeRole.Answer, typeNames);
+        var response = ReadResponse(block, config, tags, bodyKind, names, answerUse);
+        var nodes = RouteNames.Nodes(route, s => BindParameter(s, config, names, requestUse));
+
+        inputs = WithoutSerial(inputs, requestUse, answerUse);
+        var inputNames = new HashSet<string>(inputs.Select(i => i.Member.WireName).Concat(route.Segments.Where(s => s.IsParameter).Select(s => s.Text)), StringComparer.Ordinal);
+        return new Operation
+        {
+            Verb = head.HttpVerb,
+            PathTemplate = route.Template,
+            Route = nodes,
+            Names = names,
+            Documentation = page.Operation(block, verb, chain, context),
+            Query = At(inputs, MemberPlace.Query),
+            Headers = At(inputs, MemberPlace.Header),
+            Body = bodyKind == RequestBodyKind.None ? RequestBody.None : new RequestBody { Kind = bodyKind, Members = At(inputs, MemberPlace.Body) },
+            IsRequestOptional = new OptionalRequest(context).Decide(inputs, chain, config, bodyKind),
+            Response = response,
+            Echoes = Echoes(response, inputNames, block),
+            IdempotentBy = IdempotentBy(tags, inputNames),
+            RequiresClientCertificate = tags.RequiresClientCertificate || config.RequiresClientCertificate,
+            BaseUrl = tags.BaseUrl ?? config.BaseUrl,
+        };
+    }
+
+    private static EquatableArray<Member> At(List<(Member Member, MemberView View)> inputs, MemberPlace place)
+        => new([.. inputs.Where(i => i.View.Place == place).Select(i => i.Member)]);
+
+    private Route? ReadRoute(NamespaceBlock block, OperationTags tags)
+    {
+        var route = Route.FromNamespace(block, context.Sink);
+        if (tags.Path is not { } path || route is null) return route;
+        var literal = Route.FromPath(path.Text, route.Segments[0].IsVirtual);
+        if (literal is null)
+        {
+            context.Sink.Report(SpecDiagnostics.BadPath, path.Start, path.Length, path.Text, "expected a path such as '/v3/pay/transactions/id/{transaction_id}'");
+        }
+
+        return literal ?? route;
+    }
+
+    private (RequestBodyKind Kind, List<MemberView> Members) ReadBody(NamespaceBlock block, RequestConfig config, string verb)
+    {
+        var (kind, name) = (RequestBodyKind.None, "");
+        foreach (var (candidate, candidateKind) in new[]
+        {
+            ("JsonDataRequest", RequestBodyKind.Json), ("XmlDataRequest", RequestBodyKind.Xml), ("BinaryDataRequest", RequestBodyKind.Multipart),
+        })
+        {
+            if (kind == RequestBodyKind.None && context.Table.FindIn(block, candidate) is not null) (kind, name) = (candidateKind, candidate);
+        }
+
+        TypeSyntax type;
+        var scope = new Scope(block);
+        var optional = false;
+        if (kind != RequestBodyKind.None)
+        {
+            var declared = context.Table.FindIn(block, name)!.Syntax.Name;
+            type = new NamedTypeSyntax(name, [], declared.Start, declared.Start + declared.Length);
+        }
+        else if (config.Data is { Syntax.Type: { } inline } data)
+        {
+            (kind, type, scope, optional) = (RequestBodyKind.Json, inline, data.Scope, data.IsOptional);
+        }
+        else
+        {
+            return (RequestBodyKind.None, []);
+        }
+
+        if (verb == "Get")
+        {
+            context.Sink.Report(SpecDiagnostics.BodyWithGet, type.Start, type.Length, context.Source(type.Start, type.Length));
+            return (RequestBodyKind.None, []);
+        }
+
+        return (kind, MembersOf(type, scope).ConvertAll(m => m with { IsOptional = m.IsOptional || optional }));
+    }
+
+    private List<MemberView> MembersOf(TypeSyntax type, Scope scope)
+    {
+        var resolved = context.Resolver.Resolve(type, scope);
+        if (context.Resolver.MembersOf(resolved) is { } found) return found;
+        context.Sink.Report(
+            SpecDiagnostics.NoObject,
+            type.Start,
+            type.Length,
+            context.Source(type.Start, type.Length),
+            "'" + context.Source(resolved.Syntax.Start, resolved.Syntax.Length) + "'");
+        return [];
+    }
+
+    private Response ReadResponse(NamespaceBlock block, RequestConfig config, OperationTags tags, RequestBodyKind body, OperationNames names, ShapeUse use)
+    {
+        var declared = context.Table.FindIn(block, "WellformedResponse")?.Syntax;
+        var stream = config.IsStream || tags.Response is ResponseForm.Stream or ResponseForm.Csv || IsStream(declared);
+        if (stream) return new Response { Kind = ResponseKind.Stream, IsUnsigned = true };
+
+        var views = declared is null
+            ? []
+            : MembersOf(new NamedTypeSyntax(declared.Name.Text, [], declared.Name.Start, declared.Name.Start + declared.Name.Length), new Scope(block));
+        var bound = members.BindRoot(views, names.ResponseTypeName, use);
+        var kind = tags.Response switch
+        {
+            ResponseForm.Json => ResponseKind.Json,
+            ResponseForm.Xml => ResponseKind.Xml,
+            _ when bound.Count == 0 => ResponseKind.NoContent,
+            _ => body == RequestBodyKind.Xml ? ResponseKind.Xml : ResponseKind.Json,
+        };
+        return new Response { Kind = kind, Members = new EquatableArray<Member>([.. bound.Select(b => b.Member)]), IsUnsigned = tags.IsUnsigned };
+    }
+
+    private static bool IsStream(DeclarationSyntax? declared) => declared switch
+    {
+        InterfaceSyntax { Extends: var bases } => bases.Any(b => b is NamedTypeSyntax { FullName: "ReadStream" }),
+        AliasSyntax { Type: NamedTypeSyntax { FullName: "ReadStream" } } => true,
+        _ => false,
+    };
+
+    private (TypeReference Type, string? Description) BindParameter(PathSegment segment, RequestConfig config, OperationNames names, ShapeUse use)
+    {
+        if (!config.PathParameters.TryGetValue(segment.Text, out var view)) return (new ScalarType(ScalarKind.Text), null);
+        var name = view.Syntax.Name;
+        var comment = context.Comment(view.Syntax.Doc);
+        var documentation = Comments.Document(comment, context.Sink);
+        var type = members.Types.Bind(view.Syntax.Type!, view.Scope, new Slot
+        {
+            WireName = segment.Text,
+            TypeName = names.TypePrefix + NamingPolicy.Pascal(segment.Text),
+            Comment = comment,
+            Documentation = documentation,
+            Start = name.Start,
+            Length = name.Length,
+            Use = use,
+        });
+        if (type is not (ScalarType { Kind: ScalarKind.Text or ScalarKind.TextOrNumber or ScalarKind.Integer } or EnumerationType))
+        {
+            // Whatever else it is, in a URL it is text.
+            type = new ScalarType(ScalarKind.Text);
+        }
+
+        var description = (documentation.Title + "\n" + documentation.Description).Trim();
+        return (type, description.Length > 0 ? description : null);
+    }
+
+    /// <summary>
+    /// The runtime sets the serial of the key that it encrypts with. Where no member is marked, the caller
+    /// encrypts and has to say which key that was, so the header stays an input.
+    /// </summary>
+    private List<(Member Member, MemberView View)> WithoutSerial(List<(Member Member, MemberView View)> inputs, ShapeUse request, ShapeUse answer)
+    {
+        var serial = inputs.FindIndex(i => i.View.Place == MemberPlace.Header && string.Equals(i.Member.WireName, SerialHeader, StringComparison.OrdinalIgnoreCase));
+        if (serial < 0) return inputs;
+        var name = inputs[serial].View.Syntax.Name;
+        if (request.HasEncrypted) inputs.RemoveAt(serial);
+        else if (!answer.HasEncrypted) context.Sink.Report(SpecDiagnostics.NothingEncrypted, name.Start, name.Length);
+        return inputs;
+    }
+
+    private EquatableArray<string> Echoes(Response response, HashSet<string> inputs, NamespaceBlock block)
+    {
+        var echoes = new List<string>();
+        foreach (var member in response.Members)
+        {
+            if (!member.IsEcho) continue;
+            if (inputs.Contains(member.WireName))
+            {
+                echoes.Add(member.WireName);
+                continue;
+            }
+
+            var declared = (context.Table.FindIn(block, "WellformedResponse")?.Syntax as InterfaceSyntax)?.Members.FirstOrDefault(m => m.Name.Text == member.WireName);
+            var (start, length) = declared is null ? block.NameRange : (declared.Name.Start, declared.Name.Length);
+            context.Sink.Report(SpecDiagnostics.Echo, start, length, member.WireName, "the request has no input of this name");
+        }
+
+        return new EquatableArray<string>([.. echoes]);
+    }
+
+    private string? IdempotentBy(OperationTags tags, HashSet<string> inputs)
+    {
+        if (tags.IdempotentBy is not { } tag) return null;
+        if (inputs.Contains(tag.Text)) return tag.Text;
+        context.Sink.Report(SpecDiagnostics.IdempotentBy, tag.Start, tag.Length, tag.Text);
+        return null;
+    }
+
+    private void WarnOfMisspelling(NamespaceBlock block)
+    {
+        foreach (var declaration in block.Declarations)
+        {
+            var name = declaration.Name;
+            foreach (var known in KnownInterfaces)
+            {
+                if (name.Text != known && string.Equals(name.Text, known, StringComparison.OrdinalIgnoreCase))
+                {
+                    context.Sink.Report(SpecDiagnostics.MisspeltInterface, name.Start, name.Length, name.Text, known);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,204 @@
+using WeChatPay.Specs.Diagnostics;
+using WeChatPay.Specs.TypeScript;
+
+namespace WeChatPay.Specs.Binding;
+
+/// <summary>A type behind all names that lead to it.</summary>
+/// <param name="Syntax">Never an alias, a type parameter, an indexed type or a query.</param>
+/// <param name="Scope">Where the names inside of it are looked up.</param>
+internal sealed record ResolvedType(TypeSyntax Syntax, Scope Scope)
+{
+    /// <summary>The interface that the syntax names.</summary>
+    public InterfaceSyntax? Interface { get; init; }
+
+    /// <summary>Behind <c>Partial&lt;T&gt;</c>.</summary>
+    public bool IsPartial { get; init; }
+
+    /// <summary>The name of a shape of <c>models/</c>.</summary>
+    public string? SharedName { get; init; }
+}
+
+/// <summary>A member of an object type with the place where its type is looked up.</summary>
+internal sealed record MemberView(MemberSyntax Syntax, Scope Scope, bool IsOptional)
+{
+    public MemberPlace Place { get; init; }
+}
+
+internal enum MemberPlace
+{
+    Body,
+    Query,
+    Header,
+}
+
+/// <summary>Follows names to types and types to members. Bounded in steps, depth and total work.</summary>
+internal sealed class TypeResolver(BindingContext context)
+{
+    private const string ModelsNamespace = "WeChatPay.Models";
+
+    private const int MostSteps = 64;
+
+    /// <summary>Types of other packages that a spec extends without declaring them; they have no members of ours.</summary>
+    private static readonly HashSet<string> KnownBases = new(StringComparer.Ordinal) { "AxiosRequestConfig", "ReadStream", "Object", "object" };
+
+    private int _depth;
+
+    public ResolvedType Resolve(TypeSyntax type, Scope scope)
+    {
+        var partial = false;
+        var current = type;
+        for (var step = 0; step < MostSteps; step++)
+        {
+            context.Cancellation.ThrowIfCancellationRequested();
+            switch (current)
+            {
+                case IndexedTypeSyntax indexed:
+                    (current, scope) = ResolveIndexed(indexed, scope);
+                    continue;
+                case QueryTypeSyntax query:
+                    if (context.Table.Find(query.FullName, scope.Block) is not { Syntax: VariableSyntax variable } found) return Unknown(query, "typeof " + query.FullName, scope);
+                    (current, scope) = (variable.Type, new Scope(found.Block));
+                    continue;
+                case NamedTypeSyntax { FullName: "Partial" or "Required" or "Readonly" or "NonNullable", Arguments.Count: 1 } wrapper:
+                    partial |= wrapper.FullName == "Partial";
+                    current = wrapper.Arguments[0];
+                    continue;
+                case NamedTypeSyntax named when scope.Argument(named.FullName) is { } argument:
+                    (current, scope) = (argument.Type, argument.Scope);
+                    continue;
+                case NamedTypeSyntax named:
+                    if (SharedName(named.FullName) is { } shared) return new ResolvedType(named, scope) { SharedName = shared };
+                    if (context.Table.Find(named.FullName, scope.Block) is not { } declared) return new ResolvedType(named, scope) { IsPartial = partial };
+                    if (declared.Syntax is AliasSyntax alias)
+                    {
+                        (current, scope) = (alias.Type, Instantiate(declared, alias.Parameters, named, scope));
+                        continue;
+                    }
+
+                    if (declared.Syntax is not InterfaceSyntax target) return new ResolvedType(named, scope) { IsPartial = partial };
+                    return new ResolvedType(named, Instantiate(declared, target.Parameters, named, scope))
+                    {
+                        Interface = target,
+                        IsPartial = partial,
+                        SharedName = declared.Block.FullName == ModelsNamespace ? target.Name.Text : null,
+                    };
+                default:
+                    return new ResolvedType(current, scope) { IsPartial = partial };
+            }
+        }
+
+        context.Sink.Report(SpecDiagnostics.Recursive, type.Start, type.Length, context.Source(type.Start, type.Length));
+        return new ResolvedType(new NamedTypeSyntax("any", [], type.Start, type.End), scope);
+    }
+
+    /// <summary>The members of an object type, those of its bases last; null for anything else.</summary>
+    public List<MemberView>? MembersOf(ResolvedType type)
+    {
+        var members = new List<MemberView>();
+        return Collect(type, false, members, 0) ? members : null;
+    }
+
+    private bool Collect(ResolvedType type, bool optional, List<MemberView> members, int depth)
+    {
+        if (depth > MostSteps || !context.Spend(type.Syntax.Start, type.Syntax.Length)) return true;
+        optional |= type.IsPartial;
+        switch (type)
+        {
+            case { Interface: { } target }:
+                Add(target.Members, type.Scope, optional, members);
+                foreach (var @base in target.Extends) CollectBase(@base, type.Scope, optional, members, depth);
+                return true;
+            case { Syntax: ObjectTypeSyntax literal }:
+                Add(literal.Members, type.Scope, optional, members);
+                return true;
+            case { Syntax: IntersectionTypeSyntax intersection }:
+                var all = true;
+                foreach (var part in intersection.Types) all &= Collect(Resolve(part, type.Scope), optional, members, depth + 1);
+                return all;
+            default:
+                return false;
+        }
+    }
+
+    private void CollectBase(TypeSyntax @base, Scope scope, bool optional, List<MemberView> members, int depth)
+    {
+        var inherited = new List<MemberView>();
+        var resolved = Resolve(@base, scope);
+        if (resolved.Syntax is NamedTypeSyntax { FullName: var name } && resolved.Interface is null && KnownBases.Contains(name)) return;
+        if (!Collect(resolved, optional, inherited, depth + 1))
+        {
+            context.Sink.Report(SpecDiagnostics.UnknownType, @base.Start, @base.Length, context.Source(@base.Start, @base.Length), "a type without members");
+            return;
+        }
+
+        // What the interface declares itself overrides what it inherits.
+        var own = new HashSet<string>(members.Select(m => m.Syntax.Name.Text), StringComparer.Ordinal);
+        members.AddRange(inherited.Where(m => !own.Contains(m.Syntax.Name.Text)));
+    }
+
+    private void Add(IReadOnlyList<MemberSyntax> source, Scope scope, bool optional, List<MemberView> members)
+    {
+        foreach (var member in source)
+        {
+            if (!context.Spend(member.Name.Start, member.Name.Length)) return;
+            members.Add(new MemberView(member, scope, optional || member.IsOptional));
+        }
+    }
+
+    private (TypeSyntax Type, Scope Scope) ResolveIndexed(IndexedTypeSyntax indexed, Scope scope)
+    {
+        // An alias may lead back to the indexed type, so both the depth and the total are bounded.
+        if (_depth < MostSteps && Spend(indexed))
+        {
+            _depth++;
+            var target = Resolve(indexed.Object, scope);
+            var index = Resolve(indexed.Index, scope).Syntax;
+            _depth--;
+            switch (index)
+            {
+                case LiteralTypeSyntax { Kind: LiteralKind.Text, Value: var key } when MembersOf(target) is { } members:
+                    var member = members.Find(m => m.Syntax.Kind == MemberKind.Property && m.Syntax.Name.Text == key);
+                    if (member is { Syntax.Type: { } type }) return (type, member.Scope);
+                    break;
+                case NamedTypeSyntax { FullName: "number" } when target.Syntax is ArrayTypeSyntax array:
+                    return (array.Element, target.Scope);
+            }
+        }
+
+        var unknown = Unknown(indexed, context.Source(indexed.Start, indexed.Length), scope);
+        return (unknown.Syntax, unknown.Scope);
+    }
+
+    private bool Spend(TypeSyntax type) => context.Spend(type.Start, type.Length);
+
+    private ResolvedType Unknown(TypeSyntax type, string name, Scope scope)
+    {
+        context.Sink.Report(SpecDiagnostics.UnknownType, type.Start, type.Length, name, "'string'");
+        return new ResolvedType(new NamedTypeSyntax("string", [], type.Start, type.End), scope);
+    }
+
+    private static Scope Instantiate(Declared declared, IReadOnlyList<TypeParameterSyntax> parameters, NamedTypeSyntax use, Scope useScope)
+    {
+        if (parameters.Count == 0) return new Scope(declared.Block);
+        var inner = new Scope(declared.Block);
+        var arguments = new Dictionary<string, BoundArgument>(StringComparer.Ordinal);
+        for (var i = 0; i < parameters.Count; i++)
+        {
+            var name = parameters[i].Name.Text;
+            if (i < use.Arguments.Count) arguments[name] = new BoundArgument(use.Arguments[i], useScope);
+            else if (parameters[i].Default is { } @default) arguments[name] = new BoundArgument(@default, inner);
+        }
+
+        return new Scope(declared.Block, arguments);
+    }
+
+    private static string? SharedName(string name)
+    {
+        foreach (var prefix in new[] { ModelsNamespace + ".", "Models." })
+        {
+            if (name.StartsWith(prefix, StringComparison.Ordinal) && name.IndexOf('.', prefix.Length) < 0) return name.Substring(prefix.Length);
+        }
+
+        return null;
+    }
+}

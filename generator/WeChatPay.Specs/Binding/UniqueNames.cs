@@ -1,0 +1,46 @@
+using System.Globalization;
+using WeChatPay.Specs.Diagnostics;
+
+namespace WeChatPay.Specs.Binding;
+
+/// <summary>Names within one class or one operation. A name that is taken gets the next number, and the change is reported.</summary>
+internal sealed class UniqueNames(DiagnosticSink sink)
+{
+    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+
+    public void Reserve(string name) => _taken.Add(name);
+
+    public string Claim(string wanted, string source, int start, int length)
+    {
+        if (_taken.Add(wanted)) return wanted;
+        var separator = wanted.Length > 0 && wanted[wanted.Length - 1] is >= '0' and <= '9' ? "_" : "";
+        for (var number = 2; ; number++)
+        {
+            var name = wanted + separator + number.ToString(CultureInfo.InvariantCulture);
+            if (!_taken.Add(name)) continue;
+            sink.Report(SpecDiagnostics.Renamed, start, length, source, wanted, name);
+            return name;
+        }
+    }
+
+    /// <summary>
+    /// One name for each: whoever wants a name first has it, and only then the others get numbered ones, so that
+    /// a number never takes the natural name of a later member.
+    /// </summary>
+    public string[] ClaimAll(IReadOnlyList<(string Wanted, string Source, int Start, int Length)> requests)
+    {
+        var names = new string[requests.Count];
+        for (var i = 0; i < names.Length; i++)
+        {
+            if (_taken.Add(requests[i].Wanted)) names[i] = requests[i].Wanted;
+        }
+
+        for (var i = 0; i < names.Length; i++)
+        {
+            var (wanted, source, start, length) = requests[i];
+            names[i] ??= Claim(wanted, source, start, length);
+        }
+
+        return names;
+    }
+}

@@ -1,0 +1,90 @@
+using System.Text;
+
+namespace WeChatPay.Specs.JsDoc;
+
+/// <summary>
+/// Reads a comment. Unlike JSDoc itself a tag may stand after the label on the same line
+/// (<c>/** 商户订单号 @maxLength 32 */</c>): it begins with <c>@</c> and a letter, after white space.
+/// </summary>
+internal static class JsDocParser
+{
+    public static JsDocComment Parse(string text, int start, int length)
+    {
+        if (length < 5) return JsDocComment.None;
+        var summary = new List<string>();
+        var tags = new List<JsDocTag>();
+        var end = start + length - 2;
+        for (var at = start + 3; at < end;)
+        {
+            var lineEnd = at;
+            while (lineEnd < end && text[lineEnd] is not ('\n' or '\r' or '\u2028' or '\u2029' or '\u0085')) lineEnd++;
+            ReadLine(text, SkipDecoration(text, at, lineEnd, at == start + 3), lineEnd, summary, tags);
+            at = lineEnd + 1;
+        }
+
+        while (summary.Count > 0 && summary[summary.Count - 1].Length == 0) summary.RemoveAt(summary.Count - 1);
+        var links = new List<JsDocLink>();
+        return new JsDocComment { Summary = JsDocLinks.Extract(string.Join("\n", summary).Trim(), start, length, links), Tags = tags, Links = links };
+    }
+
+    /// <summary>The white space and the <c>*</c> at the beginning of a line.</summary>
+    private static int SkipDecoration(string text, int at, int end, bool first)
+    {
+        while (at < end && char.IsWhiteSpace(text[at])) at++;
+        if (!first && at < end && text[at] == '*') at++;
+        return at;
+    }
+
+    private static void ReadLine(string text, int at, int end, List<string> summary, List<JsDocTag> tags)
+    {
+        var tag = NextTag(text, at, end);
+        var before = text.Substring(at, tag - at).Trim();
+        if (tags.Count == 0)
+        {
+            if (before.Length > 0 || summary.Count > 0) summary.Add(before);
+        }
+        else if (before.Length > 0)
+        {
+            var last = tags[tags.Count - 1];
+            tags[tags.Count - 1] = last with { Text = last.Text.Length == 0 ? before : last.Text + " " + before };
+        }
+
+        while (tag < end)
+        {
+            var name = tag + 1;
+            while (name < end && (char.IsLetterOrDigit(text[name]) || text[name] is '-' or '_')) name++;
+            var next = NextTag(text, name, end);
+            var content = text.Substring(name, next - name).Trim();
+            tags.Add(new JsDocTag(text.Substring(tag + 1, name - tag - 1), content, tag, text.Substring(tag, next - tag).TrimEnd().Length));
+            tag = next;
+        }
+    }
+
+    /// <summary>The next <c>@</c> that begins a tag, outside of braces (<c>{@link …}</c>) and code, or the end.</summary>
+    private static int NextTag(string text, int at, int end)
+    {
+        var code = false;
+        var braces = 0;
+        for (var i = at; i < end; i++)
+        {
+            switch (text[i])
+            {
+                case '`':
+                    code = !code;
+                    break;
+                case '{' when i + 1 < end && text[i + 1] == '@':
+                    braces++;
+                    break;
+                case '}' when braces > 0:
+                    braces--;
+                    break;
+                case '@' when !code && braces == 0 && i + 1 < end && IsLetter(text[i + 1]) && (i == at || char.IsWhiteSpace(text[i - 1]) || text[i - 1] == '*'):
+                    return i;
+            }
+        }
+
+        return end;
+    }
+
+    private static bool IsLetter(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z');
+}

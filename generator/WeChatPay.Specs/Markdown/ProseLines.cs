@@ -1,0 +1,117 @@
+using System.Text;
+
+namespace WeChatPay.Specs.Markdown;
+
+/// <summary>
+/// What is read line by line, without Markdig: how much prose there is, and the containers
+/// (<c>::: danger … {.im-deprecated}</c> … <c>:::</c>), which are no standard Markdown.
+/// </summary>
+internal sealed class ProseLines
+{
+    private readonly List<SpecBox> _boxes = [];
+
+    private ProseLines()
+    {
+    }
+
+    /// <summary>Characters outside of fences.</summary>
+    public int ProseLength { get; private set; }
+
+    /// <summary>A fence in one of our languages holds declarations of ours.</summary>
+    public bool HasSpec { get; private set; }
+
+    public IReadOnlyList<SpecBox> Boxes => _boxes;
+
+    public bool InBox(int offset)
+    {
+        foreach (var box in _boxes)
+        {
+            if (offset >= box.Start && offset < box.End) return true;
+        }
+
+        return false;
+    }
+
+    public static ProseLines Read(string text)
+    {
+        var result = new ProseLines();
+        result.Scan(text);
+        return result;
+    }
+
+    private void Scan(string text)
+    {
+        var fence = "";
+        var content = -1;
+        (int Start, string Head, StringBuilder Inside)? box = null;
+        for (var at = 0; at < text.Length;)
+        {
+            var end = text.IndexOf('\n', at);
+            if (end < 0) end = text.Length;
+            var line = text.AsSpan(at, end - at).Trim();
+            if (fence.Length > 0)
+            {
+                if (line.StartsWith(fence.AsSpan(), StringComparison.Ordinal) && line.TrimStart(fence[0]).IsEmpty)
+                {
+                    EndFence(at);
+                    fence = "";
+                }
+            }
+            else if (line.StartsWith("```".AsSpan(), StringComparison.Ordinal) || line.StartsWith("~~~".AsSpan(), StringComparison.Ordinal))
+            {
+                var info = line.TrimStart(line[0]);
+                fence = new string(line[0], line.Length - info.Length);
+                info = info.Trim();
+                var blank = info.IndexOfAny(' ', '\t');
+                content = SpecFences.IsLanguage((blank < 0 ? info : info.Slice(0, blank)).ToString()) ? Math.Min(end + 1, text.Length) : -1;
+            }
+            else
+            {
+                ProseLength += end - at + 1;
+                if (line.StartsWith(":::".AsSpan(), StringComparison.Ordinal))
+                {
+                    var head = line.TrimStart(':').Trim().ToString();
+                    if (box is { } open)
+                    {
+                        Close(open, at);
+                        box = null;
+                    }
+
+                    if (head.Length > 0) box = (at, head, new StringBuilder());
+                }
+                else if (box is { } open && !line.IsEmpty)
+                {
+                    if (open.Inside.Length > 0) open.Inside.Append(' ');
+                    open.Inside.Append(line.ToString());
+                }
+            }
+
+            at = end + 1;
+        }
+
+        if (box is { } last) Close(last, text.Length);
+        if (fence.Length > 0) EndFence(text.Length);
+
+        void EndFence(int end)
+            => HasSpec |= content >= 0 && content < end && (SpecFences.Declares(text, content, end) || SpecFences.Typedefs(text, content, end) >= 0);
+    }
+
+    private void Close((int Start, string Head, StringBuilder Inside) box, int end)
+    {
+        const string mark = ".im-deprecated";
+        var inside = box.Inside.ToString();
+        var deprecation = box.Head.IndexOf(mark, StringComparison.Ordinal) >= 0 || inside.IndexOf(mark, StringComparison.Ordinal) >= 0;
+        HeadingAttributes.TryCut(box.Head, out var head, out _);
+        var space = head.IndexOf(' ');
+        var title = space < 0 ? "" : head.Substring(space + 1).Trim();
+        var text = (title + " " + WithoutMarks(inside)).Trim();
+        _boxes.Add(new SpecBox(space < 0 ? head : head.Substring(0, space), text, box.Start, end, deprecation));
+    }
+
+    /// <summary>Plain text: attributes go, a link keeps its text.</summary>
+    private static string WithoutMarks(string inside)
+    {
+        if (HeadingAttributes.TryCut(inside, out var rest, out _)) inside = rest;
+        return JsDoc.JsDocLinks.Extract(inside, 0, 0, []);
+    }
+}

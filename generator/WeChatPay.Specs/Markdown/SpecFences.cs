@@ -1,0 +1,19 @@
+namespace WeChatPay.Specs.Markdown;
+
+/// <summary>Which fences are ours; documents of any kind may stand beside specs and yield nothing.</summary>
+internal static class SpecFences
+{
+    private const string Namespace = "namespace WeChatPay.";
+
+    private const string Typedef = "@typedef";
+
+    /// <summary>The cheap check that spares every ordinary Markdown file the rest.</summary>
+    public static bool MayBeIn(string text) => Declares(text, 0, text.Length) || Typedefs(text, 0, text.Length) >= 0;
+
+    public static bool IsLanguage(string language) => language is "js" or "ts" or "typescript" or "javascript";
+
+    public static bool Declares(string text, int start, int end) => text.IndexOf(Namespace, start, end - start, StringComparison.Ordinal) >= 0;
+
+    /// <summary>The offset of the JSDoc form of notifications, or -1.</summary>
+    public static int Typedefs(string text, int start, int end) => text.IndexOf(Typedef, start, end - start, StringComparison.Ordinal);
+}

@@ -1,0 +1,273 @@
+using System.Globalization;
+using WeChatPay.Specs.Diagnostics;
+
+namespace WeChatPay.Specs.TypeScript;
+
+internal sealed partial class Parser
+{
+    private const string Declarations = "'namespace', 'interface', 'type' or 'import'";
+
+    /// <summary>Real paths have up to 13 segments.</summary>
+    private const int MostSegments = 64;
+
+    private readonly List<NamespaceBlock> _blocks = [];
+    private readonly Stack<(NamespaceBlock Block, int Open)> _enclosing = new();
+    private NamespaceBlock _block = TopLevel();
+
+    private static NamespaceBlock TopLevel() => new() { Path = [], FullName = "", NameRange = default };
+
+    private List<NamespaceBlock> ParseBlocks()
+    {
+        _blocks.Add(_block);
+        while (!AtEnd)
+        {
+            _cancellation.ThrowIfCancellationRequested();
+            if (At('}'))
+            {
+                CloseNamespace();
+            }
+            else
+            {
+                var start = _index;
+                ParseStatement();
+                if (_index == start) Take();
+            }
+        }
+
+        if (_enclosing.Count > 0) ReportMissingBrace(_enclosing.Peek().Open);
+        return _blocks;
+    }
+
+    private void CloseNamespace()
+    {
+        if (_enclosing.Count == 0)
+        {
+            ReportUnexpected(Declarations, "Remove the '}', or open the block that it should close.");
+        }
+        else
+        {
+            _block = _enclosing.Pop().Block;
+        }
+
+        Take();
+    }
+
+    private void ParseStatement()
+    {
+        var doc = Doc(Current);
+        while (AtWord("export") || AtWord("declare") || AtWord("default") || AtWord("abstract")) Take();
+        if (doc.Length == 0) doc = Doc(Current);
+
+        if (AtWord("namespace") || AtWord("module"))
+        {
+            ParseNamespace(doc);
+        }
+        else if (AtWord("interface"))
+        {
+            ParseInterface(doc);
+        }
+        else if (AtWord("type") && Ahead(1).Kind == TokenKind.Identifier)
+        {
+            ParseAlias(doc);
+        }
+        else if (AtWord("import"))
+        {
+            SkipImport();
+        }
+        else if (AtWord("var") || AtWord("let") || AtWord("const"))
+        {
+            ParseVariable(doc);
+        }
+        else if (AtWord("class") || AtWord("enum") || AtWord("function") || AtWord("global") || At('{') || At('*') || At('='))
+        {
+            // Legal, but of no meaning here: "export { … }", "export * from 'x'", a class.
+            SkipStatement();
+        }
+        else if (!TakeIf(';'))
+        {
+            ReportUnexpected(Declarations, "Check the spelling; examples belong below '// @filename: business.js' or '// ---cut---'.");
+            SkipStatement();
+        }
+    }
+
+    private void ParseNamespace(DocPlace doc)
+    {
+        Take();
+        if (Current.Kind == TokenKind.String)
+        {
+            // declare module 'x' { … } describes another package.
+            Take();
+            if (At('{')) SkipBalanced();
+            return;
+        }
+
+        var names = ParseDottedName();
+        if (names.Count == 0) return;
+        if (_enclosing.Count > 0 && names[0].Text == "WeChatPay")
+        {
+            // A whole path inside another block: its closing brace is missing.
+            _index = _tokens.FindLastIndex(_index - 1, t => t.Start == names[0].Start);
+            ReportMissingBrace(_enclosing.Peek().Open);
+            _index += (names.Count * 2) - 1;
+            _enclosing.Clear();
+            _block = _blocks[0];
+        }
+
+        if (_block.Path.Count + names.Count > MostSegments)
+        {
+            _sink.Report(SpecDiagnostics.TooDeep, names[0].Start, names[0].Length, MostSegments.ToString(CultureInfo.InvariantCulture));
+            if (At('{')) SkipBalanced();
+            return;
+        }
+
+        var path = new List<Name>(_block.Path);
+        path.AddRange(names);
+        var block = new NamespaceBlock
+        {
+            Path = path,
+            FullName = string.Join(".", path.Select(n => n.Text)),
+            Doc = doc,
+            NameRange = (names[0].Start, names[names.Count - 1].Start + names[names.Count - 1].Length - names[0].Start),
+        };
+        if (!At('{'))
+        {
+            ReportUnexpected("'{' after the name of the namespace", "Open the block with '{'.");
+            return;
+        }
+
+        _blocks.Add(block);
+        _enclosing.Push((_block, Take().Start));
+        _block = block;
+    }
+
+    private List<Name> ParseDottedName()
+    {
+        var names = new List<Name>();
+        do
+        {
+            if (Current.Kind != TokenKind.Identifier)
+            {
+                ReportUnexpected("a name", "Names hold letters, digits, '_' and '$'; a path parameter is written '_name_'.");
+                return [];
+            }
+
+            var token = Take();
+            names.Add(new Name(TextOf(token), token.Start, token.Length));
+        }
+        while (TakeIf('.'));
+        return names;
+    }
+
+    private void ParseInterface(DocPlace doc)
+    {
+        Take();
+        if (!TryName("the name of the interface", out var name)) return;
+        var parameters = ParseTypeParameters(0);
+        var extends = new List<TypeSyntax>();
+        if (TakeIfWord("extends"))
+        {
+            do
+            {
+                if (ParseType(0) is { } type) extends.Add(type);
+            }
+            while (TakeIf(','));
+        }
+
+        if (!At('{'))
+        {
+            ReportUnexpected("'{' after the head of interface '" + name.Text + "'", "Open the members with '{'.");
+            return;
+        }
+
+        _block.Declarations.Add(new InterfaceSyntax { Name = name, Doc = doc, Parameters = parameters, Extends = extends, Members = ParseMembers(0) });
+    }
+
+    private void ParseAlias(DocPlace doc)
+    {
+        Take();
+        if (!TryName("the name of the type", out var name)) return;
+        var parameters = ParseTypeParameters(0);
+        if (!TakeIf('='))
+        {
+            ReportUnexpected("'=' after 'type " + name.Text + "'", "Write 'type Name = …'.");
+            return;
+        }
+
+        if (ParseType(0) is { } type) _block.Declarations.Add(new AliasSyntax { Name = name, Doc = doc, Parameters = parameters, Type = type });
+        else SkipStatement();
+        TakeIf(';');
+    }
+
+    private void ParseVariable(DocPlace doc)
+    {
+        Take();
+        if (!TryName("the name of the variable", out var name)) return;
+        if (TakeIf(':') && ParseType(0) is { } type) _block.Declarations.Add(new VariableSyntax { Name = name, Doc = doc, Type = type });
+        if (At('=')) SkipStatement();
+        TakeIf(';');
+    }
+
+    private List<TypeParameterSyntax> ParseTypeParameters(int depth)
+    {
+        var parameters = new List<TypeParameterSyntax>();
+        if (!TakeIf('<')) return parameters;
+        while (!AtEnd && !At('>') && !At('{'))
+        {
+            if (!TryName("the name of a type parameter", out var name)) break;
+            if (TakeIfWord("extends")) ParseType(depth);
+            parameters.Add(new TypeParameterSyntax(name, TakeIf('=') ? ParseType(depth) : null));
+            if (!TakeIf(',')) break;
+        }
+
+        if (!TakeIf('>')) ReportUnexpected("'>'", "Close the list of type parameters.");
+        return parameters;
+    }
+
+    private bool TryName(string expected, out Name name)
+    {
+        if (Current.Kind == TokenKind.Identifier)
+        {
+            var token = Take();
+            name = new Name(TextOf(token), token.Start, token.Length);
+            return true;
+        }
+
+        ReportUnexpected(expected, "Names hold letters, digits, '_' and '$'.");
+        name = default;
+        return false;
+    }
+
+    /// <summary><c>import … from 'x'</c>, which may run over several lines.</summary>
+    private void SkipImport()
+    {
+        Take();
+        while (!AtEnd && !AtStatement() && !At(';'))
+        {
+            if (Current.Kind == TokenKind.String)
+            {
+                Take();
+                break;
+            }
+
+            if (At('{')) SkipBalanced();
+            else if (Current.NewLineBefore && !AtWord("from") && _tokens[_index - 1].Symbol != ',') break;
+            else Take();
+        }
+
+        TakeIf(';');
+    }
+
+    /// <summary>Skips to the next line that is outside of brackets.</summary>
+    private void SkipStatement()
+    {
+        do
+        {
+            if (At('{') || At('(') || At('[')) SkipBalanced();
+            else if (At('}')) return;
+            else Take();
+        }
+        while (!AtEnd && !Current.NewLineBefore && !At(';'));
+    }
+
+    private static DocPlace Doc(in Token token) => new(token.DocStart, token.DocLength);
+}

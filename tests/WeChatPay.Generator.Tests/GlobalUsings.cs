@@ -1,0 +1,8 @@
+global using System;
+global using System.Collections.Generic;
+global using System.IO;
+global using System.Linq;
+global using System.Threading;
+global using System.Threading.Tasks;
+global using WeChatPay.Generator.Tests.Support;
+global using Xunit;
