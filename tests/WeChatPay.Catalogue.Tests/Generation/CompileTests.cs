@@ -60,7 +60,7 @@ public sealed class CompileTests
         Assert.True(result.Success);
     }
 
-    /// <summary>Read once: the reference assemblies of a framework cost more than compiling the catalogue against them.</summary>
+    /// <summary>Read once for all compilations against a framework.</summary>
     private static IReadOnlyList<MetadataReference> References(string framework)
         => LoadedReferences.GetOrAdd(framework, static name =>
         [
