@@ -19,8 +19,9 @@ internal sealed class CallChain
     public static CallChain Read(NamespaceBlock block, string verb, BindingContext context)
     {
         var chain = new CallChain();
-        var parent = string.Join(".", block.Path.Take(block.Path.Count - 2).Select(n => n.Text));
-        foreach (var declared in context.Table.FindInterfaces(parent, block.Path[block.Path.Count - 2].Text))
+        // The namespace without the verb is also the name of the interface that holds the call.
+        var name = block.FullName.Substring(0, block.FullName.LastIndexOf('.'));
+        foreach (var declared in context.Table.FindInterfaces(name))
         {
             chain._interfaces.Add(declared);
             foreach (var member in declared.Members)

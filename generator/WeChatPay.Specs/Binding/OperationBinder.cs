@@ -4,6 +4,17 @@ using WeChatPay.Specs.TypeScript;
 
 namespace WeChatPay.Specs.Binding;
 
+/// <summary>Verb and path of an operation, enough to tell whether the file declares it twice.</summary>
+/// <param name="Verb"><c>Post</c>.</param>
+internal sealed record OperationHead(NamespaceBlock Block, string Verb, OperationTags Tags, Route Route)
+{
+    public OperationNames Names { get; } = RouteNames.Operation(Route, Verb);
+
+    public string HttpVerb => Verb.ToUpperInvariant();
+
+    public string Key => HttpVerb + " " + Route.Template;
+}
+
 /// <summary>Binds one namespace <c>WeChatPay.OpenAPI.….&lt;Verb&gt;HttpMethod</c>.</summary>
 internal sealed class OperationBinder(BindingContext context, MemberBinder members, PageDocumentation page)
 {
@@ -15,8 +26,8 @@ internal sealed class OperationBinder(BindingContext context, MemberBinder membe
 
     private static readonly string[] KnownInterfaces = ["JsonDataRequest", "XmlDataRequest", "BinaryDataRequest", "RequestConfig", "WellformedResponse"];
 
-    /// <summary>Null after a problem was reported.</summary>
-    public Operation? Bind(NamespaceBlock block)
+    /// <summary>What identifies the operation; null after a problem was reported.</summary>
+    public OperationHead? ReadHead(NamespaceBlock block)
     {
         var last = block.Path[block.Path.Count - 1];
         var verb = last.Text.Substring(0, last.Text.Length - Suffix.Length);
@@ -26,8 +37,7 @@ internal sealed class OperationBinder(BindingContext context, MemberBinder membe
             return null;
         }
 
-        var comment = context.Comment(block.Doc);
-        var tags = OperationTags.Read(comment, context.Sink);
+        var tags = OperationTags.Read(context.Comment(block.Doc), context.Sink);
         if (ReadRoute(block, tags) is not { } route) return null;
         if (tags.Response == ResponseForm.Redirect)
         {
@@ -35,8 +45,14 @@ internal sealed class OperationBinder(BindingContext context, MemberBinder membe
             return null;
         }
 
+        return new OperationHead(block, verb, tags, route);
+    }
+
+    public Operation Bind(OperationHead head)
+    {
+        var (block, verb, tags, route) = head;
+        var names = head.Names;
         WarnOfMisspelling(block);
-        var names = RouteNames.Operation(route, verb);
         var typeNames = new UniqueNames(context.Sink);
         typeNames.Reserve(names.RequestTypeName);
         typeNames.Reserve(names.ResponseTypeName);
@@ -55,11 +71,11 @@ internal sealed class OperationBinder(BindingContext context, MemberBinder membe
         var inputNames = new HashSet<string>(inputs.Select(i => i.Member.WireName).Concat(route.Segments.Where(s => s.IsParameter).Select(s => s.Text)), StringComparer.Ordinal);
         return new Operation
         {
-            Verb = verb.ToUpperInvariant(),
+            Verb = head.HttpVerb,
             PathTemplate = route.Template,
             Route = nodes,
             Names = names,
-            Documentation = page.Operation(block, verb, comment, chain, context),
+            Documentation = page.Operation(block, verb, chain, context),
             Query = At(inputs, MemberPlace.Query),
             Headers = At(inputs, MemberPlace.Header),
             Body = bodyKind == RequestBodyKind.None ? RequestBody.None : new RequestBody { Kind = bodyKind, Members = At(inputs, MemberPlace.Body) },

@@ -16,10 +16,10 @@ internal sealed class PageDocumentation(SpecDocument document, FrontMatter front
     public string Title => frontMatter.Text("title");
 
     /// <summary>Documentation of an operation; headings carry the verb as their id.</summary>
-    public Documentation Operation(NamespaceBlock block, string verb, JsDocComment comment, CallChain chain, BindingContext context)
+    public Documentation Operation(NamespaceBlock block, string verb, CallChain chain, BindingContext context)
     {
         var place = block.NameRange.Start;
-        var comments = new List<JsDocComment> { comment };
+        var comments = new List<JsDocComment> { context.Comment(block.Doc) };
         comments.AddRange(chain.Comments(context));
         return Build(FindHeading(place, verb), place, comments, chain.Deprecation(context));
     }

@@ -45,7 +45,21 @@ public abstract class WeChatPayClientBase : IDisposable
         ArgumentNullException.ThrowIfNull(core);
         _core = core;
         ResourceContext = new(core);
+        Notifications = new(() => core.Credentials);
+        Invocation = new(() => core.Credentials);
+        SensitiveData = new(() => core.Credentials);
     }
+
+    /// <summary>Verifies and decrypts the merchant's notifications.</summary>
+    public WeChatPayNotifications Notifications { get; }
+
+    /// <summary>Signs the parameters with which a page, a mini program or an app opens the payment.</summary>
+    public WeChatPayInvocation Invocation { get; }
+
+    /// <summary>Encrypts and decrypts personal data by hand, where a spec marks no member.</summary>
+    public WeChatPaySensitiveData SensitiveData { get; }
+
+    internal WeChatPayCore Core => _core;
 
     /// <summary>Used by generated code: where the endpoint tree begins.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]

@@ -1,17 +1,16 @@
 using System.Buffers;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace WeChatPay.Invocation;
 
-/// <summary>A flat JSON object of texts. All values are ASCII that needs no escapes, whatever the encoder.</summary>
+/// <summary>A flat JSON object of texts, with the escapes that let it stand inside a page's script.</summary>
 internal static class InvocationJson
 {
     public static string Write(ReadOnlySpan<KeyValuePair<string, string>> members)
     {
         var buffer = new ArrayBufferWriter<byte>(1024);
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
             foreach (var (name, value) in members)

@@ -51,7 +51,7 @@ internal static class AnswerBody
             length += read;
             if (read == 0 || length > Limit)
             {
-                ReadOnlyMemory<byte>? bytes = length > Limit ? null : piece.AsSpan(0, length).ToArray();
+                var bytes = length > Limit ? default(ReadOnlyMemory<byte>?) : new ReadOnlyMemory<byte>(piece.AsSpan(0, length).ToArray());
                 ArrayPool<byte>.Shared.Return(piece);
                 return bytes;
             }

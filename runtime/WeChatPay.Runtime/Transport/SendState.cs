@@ -39,13 +39,7 @@ internal sealed class SendState(string method, Uri address, bool mayRepeat, Time
         {
             if (request.Method.Method != method || request.RequestUri != Address || !ReferenceEquals(request.Content, Content))
             {
-                throw new WeChatPayTransportException(
-                    WeChatPayTransportFailure.RequestChanged,
-                    "A handler of the host changed verb, address or content of the request after it was signed, so its signature no longer fits. "
-                        + "Remove that handler from this HTTP client; for another address set BaseAddress.")
-                {
-                    Outcome = !_entered ? WeChatPayOutcome.NotSent : WeChatPayOutcome.Unknown,
-                };
+                throw Changed(_entered ? WeChatPayOutcome.Unknown : WeChatPayOutcome.NotSent);
             }
 
             if (_entered && !NeverReachedTheWire(_attempt))
@@ -67,6 +61,14 @@ internal sealed class SendState(string method, Uri address, bool mayRepeat, Time
             _attempt = attempt;
         }
     }
+
+    public static WeChatPayTransportException Changed(WeChatPayOutcome outcome) => new(
+        WeChatPayTransportFailure.RequestChanged,
+        "A handler of the host changed verb, address or content of the request after it was signed, so its signature no longer fits. "
+            + "Remove that handler from this HTTP client; for another address set BaseAddress.")
+    {
+        Outcome = outcome,
+    };
 
     private static bool NeverReachedTheWire(Task<HttpResponseMessage>? attempt)
         => attempt is { IsFaulted: true, Exception.InnerException: HttpRequestException e } && ConnectFailures.IsOne(e);

@@ -1,4 +1,5 @@
 using System.Net.Http;
+using WeChatPay.Signing;
 
 namespace WeChatPay.Transport;
 
@@ -18,9 +19,20 @@ internal sealed class WireGate : DelegatingHandler
     {
         // A handler that copies requests (hedging) keeps the content; one that replaces the content keeps the request.
         var state = (request as SignedRequest)?.State ?? (request.Content as SignedContent)?.State;
+        if (state is null && IsStrayCopy(request))
+        {
+            throw SendState.Changed(WeChatPayOutcome.Unknown);
+        }
+
         state?.Enter(request, InnerHandler is SocketsHttpHandler);
         var attempt = base.SendAsync(request, cancellationToken);
         state?.Follow(attempt);
         return attempt;
     }
+
+    /// <summary>A copy of a signed request with other content: nothing tells whether it was sent before.</summary>
+    private static bool IsStrayCopy(HttpRequestMessage request)
+        => request.Method != HttpMethod.Get
+            && request.Headers.NonValidated.TryGetValues("Authorization", out var values)
+            && values.ToString().StartsWith(RequestSigner.Scheme, StringComparison.Ordinal);
 }

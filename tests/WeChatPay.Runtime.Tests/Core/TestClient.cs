@@ -102,9 +102,11 @@ internal sealed class Order : WeChatPayResponse, IJsonReadable<Order>
 
     public long? Total { get; init; }
 
+    public string? Name { get; init; }
+
     public static Order Read(ref JsonBodyReader r)
     {
-        string? prepayId = null, outTradeNo = null;
+        string? prepayId = null, outTradeNo = null, name = null;
         long? total = null;
         do
         {
@@ -114,8 +116,10 @@ internal sealed class Order : WeChatPayResponse, IJsonReadable<Order>
                 outTradeNo = r.Text();
             if (r.At("total"u8))
                 total = r.Integer();
+            if (r.At("name"u8))
+                name = r.Decrypted();
         }
         while (r.More());
-        return new() { PrepayId = prepayId, OutTradeNo = outTradeNo, Total = total };
+        return new() { PrepayId = prepayId, OutTradeNo = outTradeNo, Total = total, Name = name };
     }
 }

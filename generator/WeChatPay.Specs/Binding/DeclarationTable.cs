@@ -1,0 +1,61 @@
+using WeChatPay.Specs.TypeScript;
+
+namespace WeChatPay.Specs.Binding;
+
+/// <summary>All names that the fences of one file declare.</summary>
+internal sealed class DeclarationTable
+{
+    private readonly Dictionary<string, Declared> _byName = new(StringComparer.Ordinal);
+    private readonly Dictionary<NamespaceBlock, Dictionary<string, Declared>> _byBlock = [];
+    private readonly Dictionary<string, List<InterfaceSyntax>> _interfaces = new(StringComparer.Ordinal);
+
+    public DeclarationTable(IReadOnlyList<NamespaceBlock> blocks)
+    {
+        Blocks = blocks;
+        foreach (var block in blocks)
+        {
+            var own = new Dictionary<string, Declared>(StringComparer.Ordinal);
+            _byBlock.Add(block, own);
+            foreach (var declaration in block.Declarations)
+            {
+                var declared = new Declared(declaration, block);
+                if (!own.ContainsKey(declaration.Name.Text)) own.Add(declaration.Name.Text, declared);
+                var name = Join(block.FullName, declaration.Name.Text);
+                if (!_byName.ContainsKey(name)) _byName.Add(name, declared);
+                if (declaration is InterfaceSyntax syntax) AddInterface(name, syntax);
+            }
+        }
+    }
+
+    public IReadOnlyList<NamespaceBlock> Blocks { get; }
+
+    /// <summary>
+    /// By TypeScript's rule: in the block itself, then in the namespaces around it. The same namespace may stand
+    /// twice in a file; each block sees its own declarations first.
+    /// </summary>
+    public Declared? Find(string name, NamespaceBlock from)
+    {
+        if (FindIn(from, name) is { } own) return own;
+        for (var prefix = from.FullName; ;)
+        {
+            if (_byName.TryGetValue(Join(prefix, name), out var found)) return found;
+            if (prefix.Length == 0) return null;
+            var dot = prefix.LastIndexOf('.');
+            prefix = dot < 0 ? "" : prefix.Substring(0, dot);
+        }
+    }
+
+    /// <summary>In one block only.</summary>
+    public Declared? FindIn(NamespaceBlock block, string name) => _byBlock[block].TryGetValue(name, out var found) ? found : null;
+
+    /// <summary>All interfaces of one whole name: each fence of a file repeats the chain.</summary>
+    public IReadOnlyList<InterfaceSyntax> FindInterfaces(string fullName) => _interfaces.TryGetValue(fullName, out var found) ? found : [];
+
+    private void AddInterface(string fullName, InterfaceSyntax syntax)
+    {
+        if (!_interfaces.TryGetValue(fullName, out var list)) _interfaces.Add(fullName, list = []);
+        list.Add(syntax);
+    }
+
+    private static string Join(string prefix, string name) => prefix.Length == 0 ? name : prefix + "." + name;
+}

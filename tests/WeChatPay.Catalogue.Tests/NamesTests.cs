@@ -1,0 +1,80 @@
+using System.Text;
+
+namespace WeChatPay.Catalogue.Tests;
+
+/// <summary>The C# names that users write, under review: a name that changes breaks somebody's build.</summary>
+public sealed class NamesTests
+{
+    [Fact]
+    public void Names_are_those_that_were_reviewed() => Reviewed.AssertSame("CSharpNames", Listing());
+
+    [Fact]
+    public void No_two_types_have_the_same_name_ignoring_case()
+    {
+        var names = SpecCatalogue.Operations.SelectMany(o => TypesOf(o.Names.Namespace, o))
+            .Concat(SpecCatalogue.Notifications.SelectMany(n => MemberTree.Shapes(n).SelectMany(s => TypesOf(n.Namespace, s))))
+            .Concat(SpecCatalogue.Operations.SelectMany(o => o.Route.Select(s => s.ResourceNamespace + "." + s.ResourceTypeName)).Distinct(StringComparer.Ordinal))
+            .ToList();
+
+        Assert.Empty(names.GroupBy(n => n, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1).Select(g => g.Key));
+    }
+
+    /// <summary>Whether the call takes a request, and whether it may be left out: both are seen by whoever compiles against it.</summary>
+    private static string Arguments(Operation operation) => !HasRequest(operation) ? "()" : operation.IsRequestOptional ? "(request?)" : "(request)";
+
+    private static bool HasRequest(Operation operation) => operation.Query.Count + operation.Headers.Count + operation.Body.Members.Count > 0;
+
+    private static IEnumerable<string> TypesOf(string @namespace, Operation operation)
+    {
+        var own = new List<string>();
+        if (HasRequest(operation)) own.Add(operation.Names.RequestTypeName);
+        if (operation.Response.Kind == ResponseKind.Json) own.Add(operation.Names.ResponseTypeName);
+        return own.Concat(NestedTypes(MemberTree.Of(operation))).Select(t => @namespace + "." + t);
+    }
+
+    private static IEnumerable<string> TypesOf(string @namespace, ObjectShape shape)
+        => NestedTypes(MemberTree.Of(shape)).Prepend(shape.TypeName).Select(t => @namespace + "." + t);
+
+    private static IEnumerable<string> NestedTypes(IEnumerable<PlacedMember> members)
+        => members.Select(m => Element(m.Member.Type) switch
+        {
+            ObjectType o => o.Shape.TypeName,
+            EnumerationType e => e.Enumeration.TypeName,
+            _ => null,
+        }).OfType<string>();
+
+    private static TypeReference Element(TypeReference type) => type is ListType list ? Element(list.Element) : type;
+
+    private static string Listing()
+    {
+        var text = new StringBuilder();
+        foreach (var operation in SpecCatalogue.Operations.OrderBy(o => o.Key.Split(' ')[1], StringComparer.Ordinal).ThenBy(o => o.Verb, StringComparer.Ordinal))
+        {
+            text.Append('\n').Append(operation.Key).Append('\n');
+            text.Append("  client.").AppendJoin('.', operation.Route.Select(s => s.IsParameter ? $"{s.MemberName}({s.ArgumentName})" : s.MemberName))
+                .Append('.').Append(operation.Names.MethodName).Append(Arguments(operation)).Append('\n');
+            foreach (var type in TypesOf(operation.Names.Namespace, operation).Distinct(StringComparer.Ordinal)) text.Append("  ").Append(type).Append('\n');
+            text.Append(Members(MemberTree.Of(operation)));
+        }
+
+        foreach (var notification in SpecCatalogue.Notifications.OrderBy(n => n.Key, StringComparer.Ordinal))
+        {
+            text.Append('\n').Append(notification.Key).Append('\n');
+            foreach (var shape in MemberTree.Shapes(notification))
+            {
+                foreach (var type in TypesOf(notification.Namespace, shape)) text.Append("  ").Append(type).Append('\n');
+                text.Append(Members(MemberTree.Of(shape)));
+            }
+        }
+
+        return text.ToString().TrimStart('\n');
+    }
+
+    /// <summary>Only what is not the plain Pascal form of the wire name is worth a reviewer's eye.</summary>
+    private static string Members(IEnumerable<PlacedMember> members)
+        => string.Concat(members.Where(m => m.Member.PropertyName != Pascal(m.Member.WireName))
+            .Select(m => $"    {m.Place} {m.Path} -> {m.Member.PropertyName}\n").Distinct(StringComparer.Ordinal));
+
+    private static string Pascal(string wireName)
+        => string.Concat(wireName.Split('_', '-').Where(w => w.Length > 0).Select(w => char.ToUpperInvariant(w[0]) + w[1..]));
+}

@@ -1,0 +1,151 @@
+using System.IO;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using WeChatPay.Invocation;
+using WeChatPay.Keys;
+using WeChatPay.Runtime.Tests.Core;
+
+namespace WeChatPay.Runtime.Tests.Models;
+
+/// <summary>The rows of vectors/06 that are signed with the merchant's RSA key.</summary>
+public sealed class InvocationVectorTests
+{
+    private const string AppId = "wx0000000000000001";
+    private const string PrepayId = "wx201410272009395522657a690389285100";
+    private const string FixedNonce = "TESTNONCE0123456789abcdefABCDEF0";
+
+    private static readonly JsonElement Rows = Load();
+    private static readonly MerchantCredentials Merchant = MerchantCredentials.Create(TestMerchant.Options());
+    private static readonly WeChatPayInvocation Invocation = new(() => Merchant);
+
+    [Theory]
+    [InlineData("jsapi")]
+    [InlineData("mini_program")]
+    [InlineData("app")]
+    [InlineData("jsapi_with_instalment")]
+    public void Row(string name)
+    {
+        var row = Rows.GetProperty(name);
+        var draft = name switch
+        {
+            "app" => PaymentDraft.ForApp(AppId, PrepayId, null, Merchant, FixedNonce),
+            "jsapi_with_instalment" => PaymentDraft.ForJsapi(
+                AppId, PrepayId, [new("subsidy_period_type", "PERIOD"), new("selected_installment_number", "3")], Merchant, FixedNonce),
+            _ => PaymentDraft.ForJsapi(AppId, PrepayId, null, Merchant, FixedNonce),
+        };
+
+        Assert.Equal(row.Text("message_utf8"), draft.Message);
+        Assert.Equal(row.Text("message_sha256"), Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(draft.Message))));
+        Assert.Equal(row.Text("signature"), draft.Sign());
+        var json = name switch
+        {
+            "jsapi" => new JsapiInvocation(draft, draft.Sign()).ToJson(),
+            "mini_program" => new MiniProgramInvocation(draft, draft.Sign()).ToJson(),
+            "app" => new AppInvocation(draft, draft.Sign()).ToJson(),
+            _ => null,
+        };
+        if (json is not null)
+            Assert.Equal(Members(row.GetProperty("params").GetRawText()), Members(json));
+    }
+
+    [Fact]
+    public void H5_row()
+    {
+        var row = Rows.GetProperty("h5");
+        Assert.Equal(row.Text("url"), Invocation.H5(row.Text("h5_url"), row.Text("redirect_url")));
+    }
+
+    [Fact]
+    public async Task The_synchronous_and_the_asynchronous_forms_sign_alike()
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        foreach (var jsapi in (JsapiInvocation[])[Invocation.Jsapi(AppId, PrepayId), await Invocation.JsapiAsync(AppId, PrepayId, null, cancellationToken)])
+        {
+            Assert.Equal((AppId, "1760000000", $"prepay_id={PrepayId}", "RSA"), (jsapi.AppId, jsapi.TimeStamp, jsapi.Package, jsapi.SignType));
+            Assert.True(IsSigned($"{AppId}\n1760000000\n{jsapi.NonceStr}\nprepay_id={PrepayId}\n", jsapi.PaySign));
+        }
+
+        foreach (var mini in (MiniProgramInvocation[])[Invocation.MiniProgram(AppId, PrepayId), await Invocation.MiniProgramAsync(AppId, PrepayId, null, cancellationToken)])
+            Assert.True(IsSigned($"{AppId}\n1760000000\n{mini.NonceStr}\nprepay_id={PrepayId}\n", mini.PaySign));
+
+        foreach (var app in (AppInvocation[])[Invocation.App(AppId, PrepayId), await Invocation.AppAsync(AppId, PrepayId, null, cancellationToken)])
+        {
+            Assert.Equal(("Sign=WXPay", TestMerchant.MerchantId), (app.Package, app.Partnerid));
+            Assert.True(IsSigned($"{AppId}\n1760000000\n{app.Noncestr}\n{PrepayId}\n", app.Sign));
+        }
+
+        Assert.Equal("1900000009", Invocation.App(AppId, PrepayId, "1900000009").Partnerid);
+        Assert.NotEqual(Invocation.Jsapi(AppId, PrepayId).NonceStr, Invocation.Jsapi(AppId, PrepayId).NonceStr);
+    }
+
+    [Fact]
+    public void Any_serializer_gives_the_names_that_WeChat_wants()
+    {
+        var app = Invocation.App(AppId, PrepayId);
+        Assert.Equal(Members(app.ToJson()), Members(JsonSerializer.Serialize(app)));
+        var jsapi = Invocation.Jsapi(AppId, PrepayId);
+        Assert.Equal(Members(jsapi.ToJson()), Members(JsonSerializer.Serialize(jsapi)));
+        var mini = Invocation.MiniProgram(AppId, PrepayId);
+        Assert.Equal(Members(mini.ToJson()), Members(JsonSerializer.Serialize(mini)));
+    }
+
+    [Theory]
+    [InlineData("", PrepayId)]
+    [InlineData(AppId, "")]
+    [InlineData(AppId, "a\nb")]
+    [InlineData(AppId, "a&b=1")]
+    [InlineData(AppId, "中")]
+    public void What_would_sign_something_else_is_refused(string appId, string prepayId)
+    {
+        Assert.Throws<ArgumentException>(() => Invocation.Jsapi(appId, prepayId));
+        Assert.Throws<ArgumentException>(() => Invocation.MiniProgram(appId, prepayId));
+        Assert.Throws<ArgumentException>(() => Invocation.App(appId, prepayId));
+    }
+
+    [Theory]
+    [InlineData("", "https://example.com/")]
+    [InlineData("https://wx.tenpay.com/x", "javascript:alert(1)")]
+    [InlineData("https://wx.tenpay.com/x", "/relative")]
+    public void H5_takes_web_addresses_only(string h5Url, string redirectUrl) => Assert.Throws<ArgumentException>(() => Invocation.H5(h5Url, redirectUrl));
+
+    [Fact]
+    public async Task A_key_outside_of_the_process_signs_asynchronously_only()
+    {
+        var options = TestMerchant.Options();
+        options.MerchantKey = new Vault(Merchant.Key);
+        options.MerchantPrivateKey = null;
+        var credentials = MerchantCredentials.Create(options);
+        var invocation = new WeChatPayInvocation(() => credentials);
+
+        Assert.Throws<NotSupportedException>(() => invocation.Jsapi(AppId, PrepayId));
+        var jsapi = await invocation.JsapiAsync(AppId, PrepayId, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.True(IsSigned($"{AppId}\n1760000000\n{jsapi.NonceStr}\nprepay_id={PrepayId}\n", jsapi.PaySign));
+    }
+
+    private static List<(string Name, string? Value)> Members(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        return [.. document.RootElement.EnumerateObject().Select(member => (member.Name, member.Value.GetString()))];
+    }
+
+    private static bool IsSigned(string message, string signature)
+    {
+        using var rsa = RSA.Create();
+        rsa.ImportFromPem(TestMerchant.KeyText("merchant_private_pkcs8.pem"));
+        return rsa.VerifyData(Encoding.UTF8.GetBytes(message), Convert.FromBase64String(signature), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+    }
+
+    private static JsonElement Load()
+    {
+        using var document = JsonDocument.Parse(File.ReadAllBytes(Vectors.PathOf("06-client-invocation.json")));
+        return document.RootElement.Clone();
+    }
+
+    private sealed class Vault(IMerchantKey inner) : IMerchantKey
+    {
+        public ValueTask<byte[]> SignAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken) => inner.SignAsync(message, cancellationToken);
+
+        public ValueTask<byte[]> DecryptOaepAsync(ReadOnlyMemory<byte> ciphertext, CancellationToken cancellationToken) => throw new NotSupportedException();
+    }
+}
