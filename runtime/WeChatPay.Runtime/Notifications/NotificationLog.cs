@@ -22,4 +22,7 @@ internal static partial class NotificationLog
 
     [LoggerMessage(206, LogLevel.Error, "Handling {Event}, notification {Id}, failed; 500 was answered, and it will come again.")]
     public static partial void HandlerFailed(ILogger logger, string @event, string id, Exception exception);
+
+    [LoggerMessage(207, LogLevel.Warning, "A notification longer than {MaxLength} bytes was refused; 413 was answered.")]
+    public static partial void TooLarge(ILogger logger, int maxLength);
 }

@@ -74,6 +74,12 @@ public sealed class WeChatPayNotificationDispatcher
         return this;
     }
 
+    internal WeChatPayNotificationReply TooLarge()
+    {
+        NotificationLog.TooLarge(_logger, WeChatPayNotifications.MaxBodyLength);
+        return WeChatPayNotificationReply.TooLarge;
+    }
+
     [SuppressMessage("Design", "CA1031", Justification = "Whatever a handler throws must become a reply that makes the notification come again.")]
     internal async Task<WeChatPayNotificationReply> DispatchAsync(
         WeChatPayNotifications notifications, WeChatPayNotificationMessage message, IServiceProvider? services, CancellationToken cancellationToken)
@@ -81,7 +87,7 @@ public sealed class WeChatPayNotificationDispatcher
         ArgumentNullException.ThrowIfNull(notifications);
         ArgumentNullException.ThrowIfNull(message);
         if (message.Body.Length > WeChatPayNotifications.MaxBodyLength)
-            return WeChatPayNotificationReply.TooLarge;
+            return TooLarge();
 
         WeChatPayNotification notification;
         try

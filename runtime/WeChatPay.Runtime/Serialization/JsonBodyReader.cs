@@ -248,7 +248,7 @@ public ref partial struct JsonBodyReader
         }
         catch (InvalidOperationException)
         {
-            // Half of a surrogate pair: no member of a model has such a name.
+            Fail("has a member whose name " + MemberError.HalfCharacter);
             return name;
         }
     }

@@ -1,29 +1,19 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Serialization;
-using Microsoft.Extensions.Time.Testing;
-using WeChatPay.Keys;
 using WeChatPay.Runtime.Tests.Core;
 using WeChatPay.Serialization;
 
 namespace WeChatPay.Runtime.Tests.Models;
 
 /// <summary>Makes notifications as WeChat Pay does, and single parts of them wrong.</summary>
-internal sealed class NotificationMaker
+internal sealed partial class NotificationMaker
 {
     public const string Payment = """{"mchid":"1900000001","out_trade_no":"A1","trade_state":"SUCCESS","amount":{"total":100,"currency":"CNY"}}""";
 
     public Dictionary<string, string?> Headers { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     public byte[] Body { get; set; } = [];
-
-    public static WeChatPayNotifications Receiver(Action<WeChatPayOptions>? change = null)
-    {
-        var options = TestMerchant.Options(new FakeTimeProvider(TestMerchant.Now));
-        change?.Invoke(options);
-        var credentials = MerchantCredentials.Create(options);
-        return new(() => credentials);
-    }
 
     public static NotificationMaker Make(
         string resource = Payment, string eventType = "TRANSACTION.SUCCESS", string? originalType = "transaction", string apiV3Key = TestMerchant.ApiV3Key)

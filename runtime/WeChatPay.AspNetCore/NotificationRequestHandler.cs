@@ -1,0 +1,59 @@
+using System.IO;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
+
+namespace WeChatPay.AspNetCore;
+
+/// <summary>One notification request: raw body, dispatcher, reply.</summary>
+internal sealed class NotificationRequestHandler(MerchantSource merchants, WeChatPayNotificationDispatcher dispatcher, IHostApplicationLifetime? lifetime)
+{
+    /// <summary>WeChat Pay hangs up after 5 seconds and sends the notification again; a reply needs some of that.</summary>
+    private static readonly TimeSpan Budget = TimeSpan.FromSeconds(4.5);
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        if (merchants.Find(context) is not { } core)
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        // Not the request's own token: when WeChat Pay hangs up, what has begun should rather end well than half way.
+        using var budget = new CancellationTokenSource(Budget, core.Credentials.Clock);
+        using var token = CancellationTokenSource.CreateLinkedTokenSource(budget.Token, lifetime?.ApplicationStopping ?? CancellationToken.None);
+
+        byte[]? body;
+        try
+        {
+            body = await RawBody.ReadAsync(context.Request, context.RequestAborted).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is OperationCanceledException or (IOException and not BadHttpRequestException))
+        {
+            // The sender is gone, and with it whoever could be answered.
+            return;
+        }
+
+        var reply = body is null
+            ? dispatcher.TooLarge()
+            : await dispatcher.DispatchAsync(
+                new WeChatPayNotifications(() => core.Credentials),
+                new WeChatPayNotificationMessage(name => ValuesOf(context.Request.Headers, name), body),
+                context.RequestServices,
+                token.Token).ConfigureAwait(false);
+        await WriteAsync(context.Response, reply).ConfigureAwait(false);
+    }
+
+    private static string[] ValuesOf(IHeaderDictionary headers, string name)
+        => headers.TryGetValue(name, out var values) ? Array.ConvertAll(values.ToArray(), static value => value ?? "") : [];
+
+    private static async Task WriteAsync(HttpResponse response, WeChatPayNotificationReply reply)
+    {
+        response.StatusCode = reply.StatusCode;
+        if (reply.Body.IsEmpty)
+            return;
+        response.ContentType = WeChatPayNotificationReply.ContentType;
+        response.ContentLength = reply.Body.Length;
+        await response.Body.WriteAsync(reply.Body).ConfigureAwait(false);
+    }
+}
