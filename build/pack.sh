@@ -1,7 +1,13 @@
 #!/usr/bin/env bash
-# Packs all packages into artifacts/packages. Further arguments go to `dotnet pack`: -p:Version=1.2.3, -o /some/folder, …
+# Packs all packages into artifacts/packages:  bash build/pack.sh [--output FOLDER] [arguments of `dotnet pack`, such as -p:Version=1.2.3]
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+output=$PWD/artifacts/packages
+if [[ ${1:-} == --output ]]; then
+  output=$2
+  shift 2
+fi
 
 projects=(
   runtime/WeChatPay.Runtime
@@ -10,7 +16,9 @@ projects=(
   generator/WeChatPay.Generator # the package WeChatPay.Generated
 )
 
-rm -f artifacts/packages/WeChatPay.*.nupkg
+# Packages of an earlier version beside the new ones would leave it to chance which a consumer gets.
+rm -f "$output"/WeChatPay.*.nupkg
 for project in "${projects[@]}"; do
-  dotnet pack "$project" --configuration Release --nologo --verbosity quiet "$@"
+  dotnet pack "$project" --configuration Release --output "$output" --nologo --verbosity quiet "$@"
 done
+ls -l "$output"/WeChatPay.*.nupkg

@@ -15,11 +15,15 @@ internal static class AssemblyRenamer
         ["YamlDotNet"] = "WeChatPay.YamlDotNet",
     };
 
-    public static void Rename(IReadOnlyList<string> assemblies, string outputFolder, string systemMemoryOfOldestHost)
+    /// <param name="assemblies">What the generator's build put out.</param>
+    /// <param name="references">What it was compiled against: the size of a constant of a foreign enumeration is written nowhere else.</param>
+    /// <param name="outputFolder">Where the copies go.</param>
+    /// <param name="systemMemoryOfOldestHost">See <see cref="OldestHost"/>.</param>
+    public static void Rename(IReadOnlyList<string> assemblies, IReadOnlyList<string> references, string outputFolder, string systemMemoryOfOldestHost)
     {
         Directory.CreateDirectory(outputFolder);
         using var resolver = new DefaultAssemblyResolver();
-        foreach (var folder in assemblies.Select(a => Path.GetDirectoryName(Path.GetFullPath(a))!).Distinct(StringComparer.Ordinal))
+        foreach (var folder in assemblies.Concat(references).Select(a => Path.GetDirectoryName(Path.GetFullPath(a))!).Distinct(StringComparer.Ordinal))
             resolver.AddSearchDirectory(folder);
 
         using var host = new OldestHost(systemMemoryOfOldestHost);

@@ -2,17 +2,19 @@ using System.Reflection;
 using WeChatPay.PackTool;
 
 const string Usage = """
-    WeChatPay.PackTool rename <output folder> <assembly> …   renamed copies of the assemblies that ship beside the generator
-    WeChatPay.PackTool families <families.json> <output file> writes the MSBuild file of the families
+    WeChatPay.PackTool rename <output folder> <file with a reference on each line> <assembly> …
+        renamed copies of the assemblies that ship beside the generator
+    WeChatPay.PackTool families <families.json> <output file>
+        the MSBuild file of the families
     """;
 
 try
 {
     switch (args)
     {
-        case ["rename", var output, .. { Length: > 0 } assemblies]:
+        case ["rename", var output, var references, .. { Length: > 0 } assemblies]:
             var host = typeof(Program).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "SystemMemoryOfOldestHost").Value!;
-            AssemblyRenamer.Rename(assemblies, output, host);
+            AssemblyRenamer.Rename(assemblies, File.ReadAllLines(references), output, host);
             return 0;
         case ["families", var input, var output]:
             File.WriteAllText(output, FamilyFile.Write(File.ReadAllText(input)));

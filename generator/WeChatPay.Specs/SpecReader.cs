@@ -100,7 +100,7 @@ public static class SpecReader
             MarksAreDeclared = ReadOptionality(frontMatter, sink),
             Options = options,
         };
-        var (file, sites) = new FileBinder(context, new PageDocumentation(document, frontMatter, sink), path).Bind(r => lines.Range(r.Start, r.Length));
+        var (file, sites) = new FileBinder(context, new PageDocumentation(document, frontMatter, sink), path, r => lines.Range(r.Start, r.Length)).Bind();
         return new SpecReadResult { File = file, Diagnostics = sink.ToArray(), Declarations = sites };
     }
 

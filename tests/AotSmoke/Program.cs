@@ -6,8 +6,8 @@ using QuickStart;
 using WeChatPay;
 using WeChatPay.Webhook.V3;
 
-var start = TimeProvider.System.GetTimestamp();
 using var responder = LoopbackResponder.Start();
+var start = TimeProvider.System.GetTimestamp();
 using var client = new WeChatPayClient(new WeChatPayOptions
 {
     MerchantId = LoopbackResponder.MerchantId,
@@ -30,7 +30,7 @@ Expect(
     "the order on the wire",
     """
     POST /v3/pay/transactions/jsapi
-    {"appid":"wx0000000000000001","mchid":"1900000001","description":"茶 Tea","out_trade_no":"AOT-ORDER-0001","notify_url":"http://127.0.0.1:9/notify","amount":{"total":100,"currency":"CNY"},"payer":{"openid":"oAOTSMOKE0000000000000000001"}}
+    {"appid":"wx0000000000000001","mchid":"1900000001","description":"茶 Tea","out_trade_no":"AOT-ORDER-0001","amount":{"total":100,"currency":"CNY"},"notify_url":"http://127.0.0.1:9/notify","payer":{"openid":"oAOTSMOKE0000000000000000001"}}
     """,
     responder.LastRequest);
 
@@ -72,7 +72,7 @@ catch (WeChatPaySignatureException e)
 
 Console.WriteLine(string.Create(
     CultureInfo.InvariantCulture,
-    $"AotSmoke: order, invocation, query, notification and tampering held; first signed answer {firstAnswer.TotalMilliseconds:0} ms after start."));
+    $"AotSmoke: order, invocation, query, notification and tampering held; first signed answer {firstAnswer.TotalMilliseconds:0} ms after the client was made."));
 return 0;
 
 static void Expect(string what, string? expected, string? actual)

@@ -43,6 +43,7 @@ public sealed class PackageContentTests(Feed feed)
             "build/WeChatPay.Generated.Families.props",
             "build/WeChatPay.Generated.props",
             "build/WeChatPay.Generated.targets",
+            "buildTransitive/WeChatPay.Generated.targets",
             "lib/net8.0/_._",
             "LICENSE",
             "README.md",

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using WeChatPay.Specs.Model;
 
@@ -46,9 +47,9 @@ internal static class DocumentationWriter
         });
         if (member.Constraints is { } limits)
         {
-            Append(facts, Range("Length", limits.MinLength?.ToString(System.Globalization.CultureInfo.InvariantCulture), limits.MaxLength?.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+            Append(facts, Range("Length", limits.MinLength?.ToString(CultureInfo.InvariantCulture), limits.MaxLength?.ToString(CultureInfo.InvariantCulture)));
             Append(facts, Range("Value", limits.Minimum, limits.Maximum));
-            Append(facts, Labelled("Format", limits.Format));
+            Append(facts, Labelled("Format", IsSaidByType(limits.Format) ? null : limits.Format));
             Append(facts, Labelled("Pattern", limits.Pattern));
             Append(facts, Labelled("Default of the server", limits.Default));
             Append(facts, Labelled("Example", limits.Example));
@@ -58,6 +59,8 @@ internal static class DocumentationWriter
         if (member.Documentation.Deprecation is { } reason) Append(facts, "Deprecated. " + XmlText.Escape(reason));
         return facts.ToString();
     }
+
+    private static bool IsSaidByType(string? format) => format is "int64" or "uint64" or "decimal" or "date-time" or "date";
 
     private static string Range(string what, string? minimum, string? maximum) => (minimum, maximum) switch
     {

@@ -22,7 +22,7 @@ internal static class EndpointEmitter
         DocumentationWriter.Write(w, operation.Documentation, XmlText.Code(operation.Key), XmlText.Code(operation.Key) + ".");
         if (hasRequest)
         {
-            DocumentationWriter.Parameter(w, "request", operation.IsRequestOptional ? "Query, headers and body; may be left out." : "Query, headers and body.");
+            DocumentationWriter.Parameter(w, "request", operation.IsRequestOptional ? "What is sent; may be left out." : "What is sent.");
         }
 
         DocumentationWriter.Parameter(w, "options", "Options of this call, or null.");

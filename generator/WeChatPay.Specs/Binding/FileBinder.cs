@@ -5,7 +5,7 @@ using WeChatPay.Specs.TypeScript;
 namespace WeChatPay.Specs.Binding;
 
 /// <summary>Finds in the namespaces of a file what it declares, and binds each.</summary>
-internal sealed class FileBinder(BindingContext context, PageDocumentation page, SpecPath path)
+internal sealed class FileBinder(BindingContext context, PageDocumentation page, SpecPath path, Func<(int Start, int Length), TextRange> range)
 {
     private static readonly string[] OperationInterfaces = ["JsonDataRequest", "XmlDataRequest", "BinaryDataRequest", "RequestConfig", "WellformedResponse"];
 
@@ -13,10 +13,10 @@ internal sealed class FileBinder(BindingContext context, PageDocumentation page,
     private readonly List<Notification> _notifications = [];
     private readonly List<SharedShape> _shapes = [];
     private readonly List<DeclarationSite> _sites = [];
-    private readonly Dictionary<string, int> _keys = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, (string Key, int Start)> _typeNames = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Declaration> _keys = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Declaration> _typeNames = new(StringComparer.Ordinal);
 
-    public (SpecFile File, EquatableArray<DeclarationSite> Sites) Bind(Func<(int Start, int Length), TextRange> range)
+    public (SpecFile File, EquatableArray<DeclarationSite> Sites) Bind()
     {
         var members = new MemberBinder(context);
         var operations = new OperationBinder(context, members, page);
@@ -28,7 +28,7 @@ internal sealed class FileBinder(BindingContext context, PageDocumentation page,
             switch (block.Path[1].Text)
             {
                 case "OpenAPI" when IsOperation(block):
-                    if (operations.ReadHead(block) is { } head && IsNew(head.Key, block, head.Names.Namespace + "." + head.Names.TypePrefix, range))
+                    if (operations.ReadHead(block) is { } head && IsNew(head.Key, head.Names.Namespace + "." + head.Names.TypePrefix, block.NameRange))
                     {
                         WarnOfPlace(head.Route, block);
                         _operations.Add(operations.Bind(head));
@@ -40,14 +40,14 @@ internal sealed class FileBinder(BindingContext context, PageDocumentation page,
                     break;
                 case "Webhook":
                     if (block.Path.Count > 2 && block.Declarations.Count > 0 && notifications.Bind(block) is { } notification
-                        && IsNew(notification.Key, block, notification.Namespace + "." + notification.Resource.TypeName, range))
+                        && IsNew(notification.Key, notification.Namespace + "." + notification.Resource.TypeName, block.NameRange))
                     {
                         _notifications.Add(notification);
                     }
 
                     break;
                 case "Models" when block.Path.Count == 2:
-                    BindShapes(block, members, range);
+                    BindShapes(block, members);
                     break;
                 default:
                     if (block.Declarations.Count > 0) ReportUnknown(block, "'WeChatPay.OpenAPI', 'WeChatPay.Webhook' or 'WeChatPay.Models'");
@@ -70,13 +70,13 @@ internal sealed class FileBinder(BindingContext context, PageDocumentation page,
     private static bool IsOperation(NamespaceBlock block)
         => block.Path[block.Path.Count - 1].Text.EndsWith(OperationBinder.Suffix, StringComparison.Ordinal);
 
-    private void BindShapes(NamespaceBlock block, MemberBinder members, Func<(int Start, int Length), TextRange> range)
+    private void BindShapes(NamespaceBlock block, MemberBinder members)
     {
         foreach (var declaration in block.Declarations)
         {
             if (declaration is not InterfaceSyntax) continue;
             var name = declaration.Name;
-            if (!IsNew("model " + name.Text, block, "Models." + name.Text, range, (name.Start, name.Length))) continue;
+            if (!IsNew("model " + name.Text, "Models." + name.Text, (name.Start, name.Length))) continue;
             var type = new NamedTypeSyntax(name.Text, [], name.Start, name.Start + name.Length);
             var views = context.Resolver.MembersOf(context.Resolver.Resolve(type, new Scope(block))) ?? [];
             var typeNames = new UniqueNames(context.Sink);
@@ -94,26 +94,32 @@ internal sealed class FileBinder(BindingContext context, PageDocumentation page,
         }
     }
 
-    /// <summary>The first of equal keys and of equal type names wins; the other is reported at its own place.</summary>
-    private bool IsNew(string key, NamespaceBlock block, string typeName, Func<(int Start, int Length), TextRange> range, (int Start, int Length)? place = null)
+    /// <summary>The first of equal keys and of equal type names wins; the clash is reported at both places.</summary>
+    private bool IsNew(string key, string typeName, (int Start, int Length) place)
     {
-        var (start, length) = place ?? block.NameRange;
         if (_keys.TryGetValue(key, out var first))
         {
-            context.Sink.Report(SpecDiagnostics.Duplicate, start, length, key, context.Sink.Place(first));
+            ReportBoth(SpecDiagnostics.Duplicate, first.Place, place, key);
             return false;
         }
 
-        _keys.Add(key, start);
         if (_typeNames.TryGetValue(typeName, out var other))
         {
-            context.Sink.Report(SpecDiagnostics.SameTypeName, start, length, other.Key, key, typeName, context.Sink.Place(other.Start));
+            ReportBoth(SpecDiagnostics.SameTypeName, other.Place, place, other.Key, key, typeName);
             return false;
         }
 
-        _typeNames.Add(typeName, (key, start));
-        _sites.Add(new DeclarationSite(key, range((start, length))));
+        var declaration = new Declaration(key, place);
+        _keys.Add(key, declaration);
+        _typeNames.Add(typeName, declaration);
+        _sites.Add(new DeclarationSite(key, range(place)));
         return true;
+    }
+
+    private void ReportBoth(SpecDiagnosticDescriptor descriptor, (int Start, int Length) first, (int Start, int Length) second, params string[] arguments)
+    {
+        context.Sink.Report(descriptor, first.Start, first.Length, [.. arguments, context.Sink.Place(second.Start)]);
+        context.Sink.Report(descriptor, second.Start, second.Length, [.. arguments, context.Sink.Place(first.Start)]);
     }
 
     private void WarnOfPlace(Route route, NamespaceBlock block)
@@ -132,4 +138,6 @@ internal sealed class FileBinder(BindingContext context, PageDocumentation page,
 
     private void ReportUnknown(NamespaceBlock block, string expected)
         => context.Sink.Report(SpecDiagnostics.UnknownNamespace, block.NameRange.Start, block.NameRange.Length, block.FullName, expected);
+
+    private sealed record Declaration(string Key, (int Start, int Length) Place);
 }

@@ -61,9 +61,7 @@ internal sealed class ProseLines
             {
                 var info = line.TrimStart(line[0]);
                 fence = new string(line[0], line.Length - info.Length);
-                info = info.Trim();
-                var blank = info.IndexOfAny(' ', '\t');
-                content = SpecFences.IsLanguage((blank < 0 ? info : info.Slice(0, blank)).ToString()) ? Math.Min(end + 1, text.Length) : -1;
+                content = SpecFences.IsLanguage(info.Trim().ToString()) ? Math.Min(end + 1, text.Length) : -1;
             }
             else
             {

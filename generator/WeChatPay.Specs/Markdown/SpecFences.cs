@@ -10,7 +10,13 @@ internal static class SpecFences
     /// <summary>The cheap check that spares every ordinary Markdown file the rest.</summary>
     public static bool MayBeIn(string text) => Declares(text, 0, text.Length) || Typedefs(text, 0, text.Length) >= 0;
 
-    public static bool IsLanguage(string language) => language is "js" or "ts" or "typescript" or "javascript";
+    /// <summary>The info string begins with one of our languages; <c>js{1,3}</c> and <c>ts:line-numbers</c> are forms of it.</summary>
+    public static bool IsLanguage(string info)
+    {
+        var end = 0;
+        while (end < info.Length && info[end] is >= 'a' and <= 'z') end++;
+        return (end == info.Length || info[end] is ' ' or '\t' or '{' or ':') && info.Substring(0, end) is "js" or "ts" or "typescript" or "javascript";
+    }
 
     public static bool Declares(string text, int start, int end) => text.IndexOf(Namespace, start, end - start, StringComparison.Ordinal) >= 0;
 

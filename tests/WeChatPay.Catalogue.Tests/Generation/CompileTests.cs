@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Microsoft.CodeAnalysis;
@@ -14,6 +15,8 @@ namespace WeChatPay.Catalogue.Tests.Generation;
 /// </summary>
 public sealed class CompileTests
 {
+    private static readonly ConcurrentDictionary<string, IReadOnlyList<MetadataReference>> LoadedReferences = new(StringComparer.Ordinal);
+
     [Fact]
     public void The_whole_catalogue_compiles_without_warnings_with_the_lowest_language_on_the_oldest_framework()
         => Compile(LanguageVersion.CSharp12, "net8.0");
@@ -57,10 +60,14 @@ public sealed class CompileTests
         Assert.True(result.Success);
     }
 
-    private static IEnumerable<MetadataReference> References(string framework)
-        => File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, $"references.{framework}.txt"))
-            .Where(path => path.Length > 0)
-            .Select(path => MetadataReference.CreateFromFile(path));
+    /// <summary>Read once for all compilations against a framework.</summary>
+    private static IReadOnlyList<MetadataReference> References(string framework)
+        => LoadedReferences.GetOrAdd(framework, static name =>
+        [
+            .. File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, $"references.{name}.txt"))
+                .Where(path => path.Length > 0)
+                .Select(path => MetadataReference.CreateFromFile(path)),
+        ]);
 
     /// <summary>A file as it lies in the package.</summary>
     private sealed class BundledFile(CatalogueFile file) : AdditionalText

@@ -62,7 +62,7 @@ public sealed class ScenarioTests
 
         harness.Add(Samples.Reports);
 
-        Assert.Equal("1 New, 2 Cached", harness.Reasons(TrackingNames.Loaded));
+        Assert.Equal("2 Cached, 1 New", harness.Reasons(TrackingNames.Loaded));
         Assert.Equal("1 New, 2 Unchanged", harness.Reasons(TrackingNames.EmitRequests));
         Assert.Equal("1 Modified", harness.Reasons(TrackingNames.TreeRequest));
         Assert.Equal(2, Same(before, harness).Count());
@@ -118,7 +118,7 @@ public sealed class ScenarioTests
 
         harness.Add(SpecText.Project("openapi/v3/library/loans.md", Samples.Operation("Library.Loans", "mine?: string")));
 
-        Assert.Equal("1 New, 1 Modified, 1 Unchanged", harness.Reasons(TrackingNames.EmitRequests));
+        Assert.Equal("1 Modified, 1 New, 1 Unchanged", harness.Reasons(TrackingNames.EmitRequests));
         Assert.Equal("1 Unchanged", harness.Reasons(TrackingNames.Tree));
         Assert.Contains("string? Mine", harness.SourceOf("v3.library.loans"), StringComparison.Ordinal);
         Assert.Equal(2, Same(before, harness).Count());

@@ -7,6 +7,6 @@ var answer = new ServiceorderPostResponse { AnsweredOnlyHere = "mine too" };
 Console.WriteLine($"{request.OnlyInThisProject}, {answer.AnsweredOnlyHere}");
 
 // … beside operations of the same family that come from the catalogue.
-static object Catalogue(WeChatPayClient pay) => pay.V3.Payscore.SignPlan.UserSignPlans.ByMerchantSignPlanNo("1");
+static object Catalogue(WeChatPayClient pay) => pay.V3.Payscore.SignPlan.UserSignPlans.MerchantSignPlanNo.ByMerchantSignPlanNo("1");
 Func<WeChatPayClient, object> compiles = Catalogue;
 Console.WriteLine(compiles.Method.Name.Length > 0);
