@@ -3,6 +3,10 @@ using WeChatPay.Specs.Diagnostics;
 
 namespace WeChatPay.Specs.Binding;
 
+/// <param name="Source">The name on the wire.</param>
+/// <param name="Start">Where it is declared.</param>
+internal sealed record NameRequest(string Wanted, string Source, int Start, int Length);
+
 /// <summary>Names within one class or one operation. A name that is taken gets the next number, and the change is reported.</summary>
 internal sealed class UniqueNames(DiagnosticSink sink)
 {
@@ -32,7 +36,7 @@ internal sealed class UniqueNames(DiagnosticSink sink)
     /// One name for each: whoever wants a name first has it, and only then the others get numbered ones, so that
     /// a number never takes the natural name of a later member.
     /// </summary>
-    public string[] ClaimAll(IReadOnlyList<(string Wanted, string Source, int Start, int Length)> requests)
+    public string[] ClaimAll(IReadOnlyList<NameRequest> requests)
     {
         var names = new string[requests.Count];
         for (var i = 0; i < names.Length; i++)
