@@ -13,7 +13,7 @@ internal sealed class DiagnosticSink(string path, LineMap lines)
 {
     public const int Limit = 100;
 
-    private const int LongestArgument = 80;
+    private const int LongestArgument = 160;
 
     private readonly List<SpecDiagnostic> _diagnostics = [];
 

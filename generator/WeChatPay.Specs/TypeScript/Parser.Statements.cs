@@ -86,8 +86,11 @@ internal sealed partial class Parser
         }
         else if (!TakeIf(';'))
         {
-            ReportUnexpected(Declarations, "Check the spelling; examples belong below '// @filename: business.js' or '// ---cut---'.");
+            var isMember = LooksLikeMember();
+            ReportUnexpected(Declarations, isMember ? "A '}' above may close too much." : "Check the spelling; examples belong below '// @filename: business.js' or '// ---cut---'.");
             SkipStatement();
+            // Members behind a brace too many: one report for all of them.
+            while (isMember && !AtEnd && !At('}') && !AtStatement() && LooksLikeMember()) SkipStatement();
         }
     }
 
