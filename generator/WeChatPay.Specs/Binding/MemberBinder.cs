@@ -32,11 +32,14 @@ internal sealed class MemberBinder
     private List<BoundMember> BindAll(IReadOnlyList<MemberView> views, string typeName, ShapeUse use, bool isRoot)
     {
         var data = Distinct(views);
-        var names = new UniqueNames(_context.Sink).ClaimAll([.. data.Select(v =>
+        var requests = new List<NameRequest>(data.Count);
+        foreach (var view in data)
         {
-            var name = v.Syntax.Name;
-            return new NameRequest(ReservedNames.Property(NamingPolicy.Pascal(name.Text), typeName), name.Text, name.Start, name.Length);
-        })]);
+            var name = view.Syntax.Name;
+            requests.Add(new NameRequest(ReservedNames.Property(NamingPolicy.Pascal(name.Text), typeName), name.Text, name.Start, name.Length));
+        }
+
+        var names = new UniqueNames(_context.Sink).ClaimAll(requests);
         var members = new List<BoundMember>(data.Count);
         for (var i = 0; i < data.Count; i++)
         {

@@ -13,7 +13,7 @@ internal sealed class UniqueNames(DiagnosticSink sink)
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
 
     /// <summary>The number to try next for a name, so that many equal ones are not counted through each time.</summary>
-    private readonly Dictionary<string, int> _next = new(StringComparer.Ordinal);
+    private Dictionary<string, int>? _next;
 
     public void Reserve(string name) => _taken.Add(name);
 
@@ -21,6 +21,7 @@ internal sealed class UniqueNames(DiagnosticSink sink)
     {
         if (_taken.Add(wanted)) return wanted;
         var separator = wanted.Length > 0 && wanted[wanted.Length - 1] is >= '0' and <= '9' ? "_" : "";
+        _next ??= new Dictionary<string, int>(StringComparer.Ordinal);
         if (!_next.TryGetValue(wanted, out var number)) number = 2;
         for (; ; number++)
         {
