@@ -60,6 +60,7 @@ internal sealed class FileBinder(BindingContext context, PageDocumentation page,
             {
                 Path = path.Text,
                 Title = page.Title,
+                MarksAreTrusted = context.MarksAreTrusted,
                 Operations = new EquatableArray<Operation>([.. _operations]),
                 Notifications = new EquatableArray<Notification>([.. _notifications]),
                 SharedShapes = new EquatableArray<SharedShape>([.. _shapes]),
