@@ -25,23 +25,25 @@ internal sealed record CompilationFacts
         _ = cancellationToken;
         var (compilation, options) = input;
         var version = (compilation as CSharpCompilation)?.LanguageVersion ?? LowestVersion;
+        var clientName = options.Namespace + "." + options.ClientName;
+        var hasRuntime = false;
+        string? owner = null;
+
+        // The referenced assemblies only: asking the compilation itself would make it look through the user's source at every key stroke.
+        foreach (var assembly in compilation.SourceModule.ReferencedAssemblySymbols)
+        {
+            hasRuntime = hasRuntime || assembly.GetTypeByMetadataName(RuntimeNames.MarkerMetadataName) is not null;
+            if (owner is null && assembly.GetTypeByMetadataName(clientName) is { } client && IsVisible(client, assembly, compilation)) owner = assembly.Name;
+        }
+
         return new()
         {
             TooLowVersion = version < LowestVersion ? version.ToDisplayString() : null,
-            HasRuntime = compilation.GetTypesByMetadataName(RuntimeNames.MarkerMetadataName).Length > 0,
-            ClientOwner = Owner(compilation, options.Namespace + "." + options.ClientName),
+            HasRuntime = hasRuntime,
+            ClientOwner = owner,
         };
     }
 
-    private static string? Owner(Compilation compilation, string typeName)
-    {
-        foreach (var type in compilation.GetTypesByMetadataName(typeName))
-        {
-            var assembly = type.ContainingAssembly;
-            if (SymbolEqualityComparer.Default.Equals(assembly, compilation.Assembly)) continue;
-            if (type.DeclaredAccessibility == Accessibility.Public || assembly.GivesAccessTo(compilation.Assembly)) return assembly.Name;
-        }
-
-        return null;
-    }
+    private static bool IsVisible(INamedTypeSymbol type, IAssemblySymbol assembly, Compilation compilation)
+        => type.DeclaredAccessibility == Accessibility.Public || assembly.GivesAccessTo(compilation.Assembly);
 }

@@ -102,7 +102,6 @@ public sealed class CallTests : IDisposable
         Assert.Equal("/v3/library/reports?token=t", _gateway.PathAndQuery);
     }
 
-#if AWAITS_CORE
     [Fact]
     public async Task A_notification_is_read_into_its_class()
     {
@@ -118,5 +117,4 @@ public sealed class CallTests : IDisposable
         var notification = await _client.Notifications.ReadAsync(message, TestContext.Current.CancellationToken);
         Assert.Equal("1900000001|2|L-2", UserProgram.Read("Combined", notification));
     }
-#endif
 }
