@@ -20,7 +20,7 @@ public sealed class HostileInputTests
         Assert.All(result.Diagnostics, d => Assert.NotEqual("WXP0010", d.Descriptor.Id));
         Assert.All(result.Diagnostics, d => Assert.InRange(d.Range.Start, 0, text.Length));
         // Generous: the machine that runs this may be busy. What must not happen grows without bound.
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), name + " took " + watch.Elapsed);
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(60), name + " took " + watch.Elapsed);
     }
 
     public static TheoryData<string> Files() => new(Makers.Keys);
@@ -76,6 +76,7 @@ public sealed class HostileInputTests
         ["1,000,000 alternatives"] = () => Fence(Operation("a: " + Repeat("'a' | ", Big) + "'b'")),
         ["different alternatives"] = () => Fence(Operation("a: " + string.Join(" | ", Enumerable.Range(0, 100_000).Select(i => "'v" + i + "'")))),
         ["alternatives with one name"] = () => Fence(Operation("a: " + string.Join(" | ", Enumerable.Range(1, 3_000).Select(i => "'a" + new string('-', i) + "'")))),
+        ["members with one name"] = () => Fence(Operation(string.Join("\n", Enumerable.Range(0, 40_000).Select(i => "'" + (char)(0x2000 + (i % 200)) + (char)(0x2000 + (i / 200)) + "a': string")))),
         ["500,000 members"] = () => Fence(Operation(string.Join("\n", Enumerable.Range(0, 300_000).Select(i => "m" + i + ": string")))),
         ["the same member"] = () => Fence(Operation(Repeat("a: string\n", Big))),
         ["many operations"] = () => Fence(string.Join("\n", Enumerable.Range(0, 20_000).Select(i => "namespace WeChatPay.OpenAPI.V3.A" + i + ".PostHttpMethod { interface JsonDataRequest { a: string } }"))),

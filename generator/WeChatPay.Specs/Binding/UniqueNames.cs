@@ -8,16 +8,21 @@ internal sealed class UniqueNames(DiagnosticSink sink)
 {
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
 
+    /// <summary>The number to try next for a name, so that many equal ones are not counted through each time.</summary>
+    private readonly Dictionary<string, int> _next = new(StringComparer.Ordinal);
+
     public void Reserve(string name) => _taken.Add(name);
 
     public string Claim(string wanted, string source, int start, int length)
     {
         if (_taken.Add(wanted)) return wanted;
         var separator = wanted.Length > 0 && wanted[wanted.Length - 1] is >= '0' and <= '9' ? "_" : "";
-        for (var number = 2; ; number++)
+        if (!_next.TryGetValue(wanted, out var number)) number = 2;
+        for (; ; number++)
         {
             var name = wanted + separator + number.ToString(CultureInfo.InvariantCulture);
             if (!_taken.Add(name)) continue;
+            _next[wanted] = number + 1;
             sink.Report(SpecDiagnostics.Renamed, start, length, source, wanted, name);
             return name;
         }

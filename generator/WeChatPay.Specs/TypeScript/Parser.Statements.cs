@@ -145,7 +145,7 @@ internal sealed partial class Parser
         var names = new List<Name>();
         do
         {
-            if (Current.Kind != TokenKind.Identifier)
+            if (Current.Kind != TokenKind.Identifier || AtStatement())
             {
                 ReportUnexpected("a name", "Names hold letters, digits, '_' and '$'; a path parameter is written '_name_'.");
                 return [];
@@ -225,7 +225,7 @@ internal sealed partial class Parser
 
     private bool TryName(string expected, out Name name)
     {
-        if (Current.Kind == TokenKind.Identifier)
+        if (Current.Kind == TokenKind.Identifier && !AtStatement())
         {
             var token = Take();
             name = new Name(TextOf(token), token.Start, token.Length);
@@ -249,7 +249,7 @@ internal sealed partial class Parser
                 break;
             }
 
-            if (At('{')) SkipBalanced();
+            if (At('{') || At('(')) SkipBalanced();
             else if (Current.NewLineBefore && !AtWord("from") && _tokens[_index - 1].Symbol != ',') break;
             else Take();
         }
@@ -260,6 +260,7 @@ internal sealed partial class Parser
     /// <summary>Skips to the next line that is outside of brackets.</summary>
     private void SkipStatement()
     {
+        if (AtStatement()) return;
         do
         {
             if (At('{') || At('(') || At('[')) SkipBalanced();

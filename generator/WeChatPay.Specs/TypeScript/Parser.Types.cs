@@ -86,7 +86,7 @@ internal sealed partial class Parser
             case TokenKind.Number:
                 Take();
                 return new LiteralTypeSyntax(LiteralKind.Number, TextOf(token), token.Start, token.End) { Doc = Doc(token) };
-            case TokenKind.Identifier:
+            case TokenKind.Identifier when !AtStatement():
                 return ParseNamed(depth);
         }
 

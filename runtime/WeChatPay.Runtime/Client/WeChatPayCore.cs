@@ -160,6 +160,7 @@ public sealed class WeChatPayCore : IDisposable
         }
         catch (Exception e)
         {
+            (e as WeChatPayException)?.Complete($"{operation.Method} {operation.PathTemplate}", null, null);
             failure = e;
             return null;
         }

@@ -53,7 +53,7 @@ internal sealed class CallPipeline(ClientSettings settings, HttpSender sender, I
         {
             return await SendOnceAsync(call, call.Address, authorization, limit).ConfigureAwait(false);
         }
-        catch (Exception e) when (_backupOrigin is not null && call.MayUseBackup && ConnectFailures.IsOne(e, call.Attempt, limit) && !limit.IsCancellationRequested)
+        catch (Exception e) when (_backupOrigin is not null && call.MayUseBackup && ConnectFailures.IsOne(e, call.Attempt) && !limit.IsCancellationRequested)
         {
             Log.UsingBackup(logger, call.Operation.Method, call.Operation.PathTemplate, e.GetType().Name);
         }

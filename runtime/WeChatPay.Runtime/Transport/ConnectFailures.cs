@@ -9,13 +9,10 @@ internal static class ConnectFailures
         => e.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError;
 
     /// <summary>The exception means that the attempt never had a connection.</summary>
-    public static bool IsOne(Exception e, SendState? attempt, CancellationToken limit) => e switch
+    public static bool IsOne(Exception e, SendState? attempt) => e switch
     {
         HttpRequestException http => IsOne(http) && attempt?.Content is not { WasRead: true },
-
-        // The connect time limit of SocketsHttpHandler, which has no exception of its own.
-        OperationCanceledException { InnerException: TimeoutException }
-            => attempt is { IsOverSockets: true, Content: not { WasRead: true } } && !limit.IsCancellationRequested,
+        OperationCanceledException { InnerException: TimeoutException } => attempt is { ConnectTimedOut: true },
         _ => false,
     };
 }

@@ -70,8 +70,33 @@ internal sealed class SendState(string method, Uri address, bool mayRepeat, Time
         Outcome = outcome,
     };
 
-    private static bool NeverReachedTheWire(Task<HttpResponseMessage>? attempt)
-        => attempt is { IsFaulted: true, Exception.InnerException: HttpRequestException e } && ConnectFailures.IsOne(e);
+    /// <summary>
+    /// The connect time limit of <see cref="SocketsHttpHandler"/> passed. It has no exception of its own, and what it throws looks like the time limit
+    /// of an <see cref="HttpClient"/>; only the innermost attempt tells them apart.
+    /// </summary>
+    public bool ConnectTimedOut
+    {
+        get
+        {
+            if (!IsOverSockets || Content is { WasRead: true } || _attempt is not { IsCanceled: true } attempt)
+            {
+                return false;
+            }
+
+            try
+            {
+                attempt.GetAwaiter().GetResult();
+                return false;
+            }
+            catch (OperationCanceledException e)
+            {
+                return e.InnerException is TimeoutException;
+            }
+        }
+    }
+
+    private bool NeverReachedTheWire(Task<HttpResponseMessage>? attempt)
+        => ConnectTimedOut || (attempt is { IsFaulted: true, Exception.InnerException: HttpRequestException e } && ConnectFailures.IsOne(e));
 
     private void RefuseRepetition()
     {

@@ -1,6 +1,7 @@
 using System.IO;
 using System.Net.Http;
 using System.Net.Sockets;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
 namespace WeChatPay.Runtime.Tests.Core;
@@ -156,6 +157,34 @@ public class MoneyRule02RepetitionTests
             Assert.Equal((WeChatPayTransportFailure.ConnectFailed, WeChatPayOutcome.NotSent), (failure.Reason, failure.Outcome));
             Assert.Contains(Backup, failure.Message, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task The_time_limit_of_a_hosts_HTTP_client_is_no_failure_to_connect()
+    {
+        await using var server = new LoopbackServer(_ =>
+        {
+            Thread.Sleep(2000);
+            return LoopbackServer.Signed("{}");
+        });
+        var services = new ServiceCollection();
+        services.AddWeChatPay<TestClient>(options =>
+        {
+            MoneyRule03ResilienceHandlerTests.Copy(TestMerchant.Options(TimeProvider.System), options);
+            options.BaseAddress = server.Address;
+            options.BackupBaseAddress = server.Address;
+        });
+        services.AddHttpClient("WeChatPay").ConfigureHttpClient(http => http.Timeout = TimeSpan.FromMilliseconds(400));
+        await using var provider = services.BuildServiceProvider();
+        var orders = provider.GetRequiredService<TestClient>().Orders;
+        foreach (var call in new Func<Task>[] { () => orders.PostAsync(new(), cancellationToken: Ct), () => orders.GetAsync("T1", null, Ct) })
+        {
+            var failure = await Assert.ThrowsAsync<WeChatPayTransportException>(call);
+            Assert.Equal((WeChatPayTransportFailure.Timeout, WeChatPayOutcome.Unknown), (failure.Reason, failure.Outcome));
+        }
+
+        // A slow machine may end a call before its request is read; a third request would be a repetition.
+        Assert.InRange(server.Requests.Count, 0, 2);
     }
 
     [Theory]

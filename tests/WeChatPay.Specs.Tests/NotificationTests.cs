@@ -1,0 +1,107 @@
+using WeChatPay.Specs.Diagnostics;
+
+namespace WeChatPay.Specs.Tests;
+
+/// <summary>Notifications of our own form, and shared shapes.</summary>
+public sealed class NotificationTests
+{
+    private const string Path = "specs/webhook/v3/TRANSACTION.SUCCESS.md";
+
+    private const string Declarations = """
+        namespace WeChatPay.Webhook.V3.TransactionSuccess {
+          export interface Notification {
+            event_type: 'TRANSACTION.SUCCESS'
+            resource: { original_type: 'transaction' }
+          }
+          export interface Resource {
+            /** 商户号 */
+            mchid: string
+            amount: { total: number }
+            trade_state: 'SUCCESS' | 'REFUND'
+          }
+          /** 合单 */
+          export interface Resource_Combine {
+            combine_mchid: string
+            amount: { total: number }
+          }
+        }
+        """;
+
+    [Fact]
+    public void A_notification_with_its_variant()
+    {
+        var file = Spec.Clean(Spec.Page(Declarations), Path);
+        var notification = Assert.Single(file.Notifications);
+        Assert.Equal("v3 TRANSACTION.SUCCESS", notification.Key);
+        Assert.Equal((3, "TRANSACTION.SUCCESS", "transaction", "Webhook.V3"), (notification.Version, notification.EventType, notification.OriginalType, notification.Namespace));
+        Assert.Equal("TransactionSuccess", notification.Resource.TypeName);
+        Assert.Equal(
+            ["Mchid: Text", "Amount: TransactionSuccessAmount { total: Integer }", "TradeState: TransactionSuccessTradeState (Success=SUCCESS, Refund=REFUND)"],
+            notification.Resource.Members.Select(m => m.PropertyName + ": " + Spec.Show(m.Type)));
+        Assert.All(notification.Resource.Members, m => Assert.False(m.IsRequired));
+        var variant = Assert.Single(notification.Variants);
+        Assert.Equal("TransactionSuccessCombine", variant.TypeName);
+        Assert.Equal("合单", variant.Documentation.Title);
+        Assert.Equal("TransactionSuccessCombineAmount { total: Integer }", Spec.Show(variant.Members[1].Type));
+        Assert.Equal("Sample", notification.Documentation.Title);
+    }
+
+    [Fact]
+    public void The_site_is_the_name_of_the_namespace()
+    {
+        var text = Spec.Page(Declarations);
+        var site = Assert.Single(Spec.Read(text, Path).Declarations);
+        Assert.Equal("v3 TRANSACTION.SUCCESS", site.Key);
+        Assert.Equal("WeChatPay.Webhook.V3.TransactionSuccess", text.Substring(site.Range.Start, site.Range.Length));
+    }
+
+    [Fact]
+    public void The_name_of_the_file_stands_in_for_a_missing_event_type()
+    {
+        var file = Spec.Clean(Spec.Page("namespace WeChatPay.Webhook.V3.X { interface Resource { a: string } }"), "specs/webhook/v3/REFUND.SUCCESS.md");
+        Assert.Equal(("REFUND.SUCCESS", "RefundSuccess", null), (file.Notifications[0].EventType, file.Notifications[0].Resource.TypeName, file.Notifications[0].OriginalType));
+    }
+
+    [Fact]
+    public void A_file_of_another_name_is_a_warning_at_the_literal()
+    {
+        var text = Spec.Page(Declarations);
+        var diagnostic = Spec.Only(Spec.Read(text, "specs/webhook/v3/REFUND.SUCCESS.md"));
+        Assert.Equal("WXP0062", diagnostic.Descriptor.Id);
+        Assert.Equal("'TRANSACTION.SUCCESS'", Spec.Marked(text, diagnostic));
+    }
+
+    [Theory]
+    [InlineData("WXP0060", "interface Resource { a: string }")]
+    [InlineData("WXP0060", "interface Notification { event_type: string }\ninterface Resource { a: string }")]
+    [InlineData("WXP0061", "interface Notification { event_type: 'A.B' }")]
+    public void What_a_notification_must_have(string id, string interfaces)
+    {
+        var result = Spec.Read(Spec.Page("namespace WeChatPay.Webhook.V3.X { " + interfaces + " }"));
+        Assert.Equal((id, SpecSeverity.Error), (Spec.Only(result).Descriptor.Id, Spec.Only(result).Descriptor.Severity));
+        Assert.Empty(result.File.Notifications);
+    }
+
+    [Fact]
+    public void The_typedef_form_is_named_as_not_supported_yet()
+    {
+        var text = "# X\n\n```js twoslash\n/**\n * @typedef RequestJsonData\n * @prop {string} id\n */\n```\n";
+        var result = Spec.Read(text, Path);
+        Assert.Equal(("WXP0052", 4), (Spec.Only(result).Descriptor.Id, Spec.Only(result).Range.StartLine));
+        Assert.Empty(result.File.Notifications);
+        Assert.Empty(Spec.Read(text, "specs/notes.md").Diagnostics);
+    }
+
+    [Fact]
+    public void Shared_shapes_refer_to_each_other_by_name()
+    {
+        var text = Spec.Page("namespace WeChatPay.Models {\n/** 交易 */\nexport interface Transaction { amount: Amount; goods: { id: string }[] }\nexport interface Amount { total: number } }");
+        var result = Spec.Read(text, "specs/models/transaction.md");
+        Assert.Empty(result.Diagnostics);
+        Assert.Equal(["model Transaction", "model Amount"], result.Declarations.Select(d => d.Key));
+        Assert.Equal(
+            ["amount: Shared Amount", "goods: List of TransactionGoods { id: Text }"],
+            result.File.SharedShapes[0].Shape.Members.Select(m => m.WireName + ": " + Spec.Show(m.Type)));
+        Assert.Equal("TransactionGoods", Spec.Show(result.File.SharedShapes[0].Shape.Members[1].Type).Split(' ')[2]);
+    }
+}

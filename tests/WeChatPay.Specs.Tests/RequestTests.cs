@@ -1,0 +1,233 @@
+using WeChatPay.Specs.Model;
+
+namespace WeChatPay.Specs.Tests;
+
+/// <summary>Where inputs travel, what is required, what may be left out, and what the answer is.</summary>
+public sealed class RequestTests
+{
+    private const string Chain = "namespace WeChatPay.OpenAPI.V3 { export interface Sample { @ } }";
+
+    [Theory]
+    [InlineData("optionality: declared", RequiredMembers.Declared, true)]
+    [InlineData("title: x", RequiredMembers.Declared, false)]
+    [InlineData("title: x", RequiredMembers.All, true)]
+    [InlineData("optionality: declared", RequiredMembers.None, false)]
+    public void Members_without_a_mark_are_required_where_marks_are_trusted(string frontMatter, RequiredMembers option, bool required)
+    {
+        var text = Spec.Page(
+            Spec.Post("interface JsonDataRequest { a: string; b?: string; c: { d: number; e?: number }; f: string | null }\ninterface WellformedResponse { a: string }"), frontMatter);
+        var operation = Spec.Clean(text, required: option).Operations[0];
+        Assert.Equal([required, false, required, false], operation.Body.Members.Select(m => m.IsRequired));
+        var inner = Assert.IsType<ObjectType>(operation.Body.Members[2].Type).Shape;
+        Assert.Equal([required, false], inner.Members.Select(m => m.IsRequired));
+        Assert.False(operation.Response.Members[0].IsRequired);
+    }
+
+    [Theory]
+    [InlineData("optionality: declared", RequiredMembers.Declared, "CNY")]
+    [InlineData("title: x", RequiredMembers.All, null)]
+    [InlineData("optionality: declared", RequiredMembers.None, null)]
+    public void One_literal_is_preset_only_where_it_is_required_and_declared(string frontMatter, RequiredMembers option, string? preset)
+    {
+        var text = Spec.Page(Spec.Body("a: 'CNY'\nb?: 'CNY'\nc: 'CNY' | 'USD'\nd: 'CNY' | string\ne: 'CNY'[]\nf: 'CNY' | null"), frontMatter);
+        var members = Spec.Clean(text, required: option).Operations[0].Body.Members;
+        Assert.Equal([preset, null, null, null, null, null], members.Select(m => m.PresetLiteral));
+    }
+
+    [Fact]
+    public void Members_of_an_optional_group_are_optional()
+    {
+        var operation = Spec.Operation(Spec.Post("interface RequestConfig { params?: { a: string }; headers?: { 'X-B': string } }"));
+        Assert.False(operation.Query[0].IsRequired);
+        Assert.False(operation.Headers[0].IsRequired);
+    }
+
+    [Theory]
+    [InlineData("post(data: D, config?: C): R", "a: string", false)]
+    [InlineData("post(data?: D, config?: C): R", "a?: string", true)]
+    [InlineData("post(data: D): R", "a?: string", false)]
+    [InlineData("(data?: D): R", "a?: string", true)]
+    [InlineData("post(config?: C): R", "a?: string", true)]
+    public void The_call_says_whether_a_body_may_be_left_out(string signature, string member, bool optional)
+        => Assert.Equal(optional, Spec.Operation(Spec.Body(member) + "\n" + Chain.Replace("@", signature, StringComparison.Ordinal)).IsRequestOptional);
+
+    [Theory]
+    [InlineData("a?: string", true)]
+    [InlineData("a?: string; b: string", false)]
+    [InlineData("", true)]
+    public void Without_a_call_all_members_must_be_marked(string members, bool optional) => Assert.Equal(optional, Spec.Operation(Spec.Body(members)).IsRequestOptional);
+
+    [Fact]
+    public void Undeclared_optionality_never_makes_the_request_optional()
+        => Assert.False(Spec.Operation(Spec.Body("a: string"), "title: x").IsRequestOptional);
+
+    [Fact]
+    public void An_optional_argument_with_required_members_is_reported()
+    {
+        var result = Spec.Read(Spec.Page(Spec.Body("a: string") + "\n" + Chain.Replace("@", "post(data?: D): R", StringComparison.Ordinal)));
+        Assert.Equal(["WXP0050"], Spec.Ids(result));
+        Assert.False(result.File.Operations[0].IsRequestOptional);
+    }
+
+    [Theory]
+    [InlineData("get(config?: C): R", "params: { a?: string }", true)]
+    [InlineData("get(config: C): R", "params: { a?: string }", false)]
+    [InlineData("get(config: C): R", "x: string; params?: { a: string }", true)]
+    [InlineData("get(config: C): R", "x: string; params: { a: string }", false)]
+    public void A_path_parameter_makes_the_argument_required_but_not_the_request(string signature, string config, bool optional)
+    {
+        var operation = Spec.Operation(
+            "namespace WeChatPay.OpenAPI.V3.Sample._x_.GetHttpMethod { interface RequestConfig { " + config + " } }\n"
+            + "namespace WeChatPay.OpenAPI.V3.Sample { export interface _x_ { " + signature + " } }");
+        Assert.Equal(optional, operation.IsRequestOptional);
+    }
+
+    [Fact]
+    public void A_chain_that_spells_the_parameter_otherwise_is_the_same_operation()
+    {
+        var file = Spec.Clean(Spec.Page(
+            "namespace WeChatPay.OpenAPI.V3.Sample.$x$.GetHttpMethod { interface RequestConfig { x: string } }\n"
+            + "namespace WeChatPay.OpenAPI.V3 { export interface Sample { _x_: Sample.$x$; $x$: Sample.$x$; '{x}': Sample.$x$ } }"));
+        Assert.Equal("GET /v3/sample/{x}", Assert.Single(file.Operations).Key);
+    }
+
+    [Theory]
+    [InlineData("x: string", "Text")]
+    [InlineData("_x_: string", "Text")]
+    [InlineData("x: number", "Integer")]
+    [InlineData("x: 'A' | 'B'", "SampleByXGetX (A=A, B=B)")]
+    [InlineData("x: string | number", "TextOrNumber")]
+    [InlineData("x: boolean", "Text")]
+    [InlineData("", "Text")]
+    public void Path_parameters_have_the_type_of_their_member(string config, string type)
+    {
+        var operation = Spec.Operation("namespace WeChatPay.OpenAPI.V3.Sample._x_.GetHttpMethod { interface RequestConfig { " + config + " } }");
+        var parameter = operation.Route[^1];
+        Assert.True(parameter.IsParameter);
+        Assert.Equal(type, Spec.Show(parameter.ParameterType));
+        Assert.Empty(operation.Query);
+    }
+
+    [Fact]
+    public void A_path_parameter_in_params_is_moved_with_a_warning()
+    {
+        var result = Spec.Read(Spec.Page("namespace WeChatPay.OpenAPI.V3.Sample._x_.GetHttpMethod { interface RequestConfig { params: { x: number; y: string } } }"));
+        Assert.Equal(["WXP0040"], Spec.Ids(result));
+        Assert.Equal(["y"], result.File.Operations[0].Query.Select(m => m.WireName));
+        Assert.Equal("Integer", Spec.Show(result.File.Operations[0].Route[^1].ParameterType));
+    }
+
+    [Fact]
+    public void A_header_outside_of_headers_is_moved_with_a_warning()
+    {
+        var result = Spec.Read(Spec.Page(Spec.Post("interface RequestConfig extends AxiosRequestConfig { 'Idempotency-Key': string }")));
+        Assert.Equal(["WXP0041"], Spec.Ids(result));
+        Assert.Equal(["Idempotency-Key"], result.File.Operations[0].Headers.Select(m => m.WireName));
+    }
+
+    [Fact]
+    public void An_unknown_member_of_the_configuration_is_reported()
+    {
+        var result = Spec.Read(Spec.Page(Spec.Post("interface RequestConfig { mchid: string; timeout?: 400; transformResponse: []; validateStatus: null }")));
+        Assert.Equal(["WXP0042"], Spec.Ids(result));
+        Assert.Contains("'mchid'", result.Diagnostics[0].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_serial_header_is_the_runtimes_where_members_are_encrypted()
+    {
+        const string headers = "interface RequestConfig { headers: { 'Wechatpay-Serial': string } }";
+        Assert.Empty(Spec.Operation(Spec.Post("interface JsonDataRequest { p: { /** @encrypted */ name: string } }\n" + headers)).Headers);
+        Assert.Single(Spec.Operation(Spec.Post("interface JsonDataRequest { a: string }\ninterface WellformedResponse { /** @encrypted */ name: string }\n" + headers)).Headers);
+        var result = Spec.Read(Spec.Page(Spec.Post("interface JsonDataRequest { a: string }\n" + headers)));
+        Assert.Equal(["WXP0044"], Spec.Ids(result));
+        Assert.Single(result.File.Operations[0].Headers);
+    }
+
+    [Theory]
+    [InlineData("/** @encrypted */ a: string", Encryption.Platform)]
+    [InlineData("/** 姓名 @encrypted */ a: string[]", Encryption.Platform)]
+    [InlineData("/** @encrypted bank-transfer-rsa */ a: string", Encryption.Other)]
+    [InlineData("/** @encrypted pkcs1 */ a: string", Encryption.Other)]
+    [InlineData("a: string", Encryption.None)]
+    public void Marks_of_encryption(string member, Encryption expected) => Assert.Equal(expected, Spec.Member(member).Encryption);
+
+    [Theory]
+    [InlineData("/** @encrypted */ a: number")]
+    [InlineData("/** @encrypted */ a: { b: string }")]
+    public void Only_text_is_encrypted(string member) => Assert.Equal(Encryption.None, Spec.MemberWith("WXP0049", member).Encryption);
+
+    [Theory]
+    [InlineData("interface JsonDataRequest { a: string }", RequestBodyKind.Json, 1)]
+    [InlineData("interface JsonDataRequest { }", RequestBodyKind.Json, 0)]
+    [InlineData("type JsonDataRequest = { a: string } & { b: string }", RequestBodyKind.Json, 2)]
+    [InlineData("interface RequestConfig { data: { a: string; b: string } }", RequestBodyKind.Json, 2)]
+    [InlineData("interface XmlDataRequest { a: string }\ninterface RequestConfig<D = XmlDataRequest> { data?: D }", RequestBodyKind.Xml, 1)]
+    [InlineData("interface BinaryDataRequest { meta: string; file: ReadStream }", RequestBodyKind.Multipart, 2)]
+    [InlineData("interface RequestConfig { params: { a: string } }", RequestBodyKind.None, 0)]
+    public void Bodies(string interfaces, RequestBodyKind kind, int members)
+    {
+        var body = Spec.Operation(Spec.Post(interfaces)).Body;
+        Assert.Equal((kind, members), (body.Kind, body.Members.Count));
+    }
+
+    [Theory]
+    [InlineData("", ResponseKind.NoContent, false)]
+    [InlineData("interface WellformedResponse { }", ResponseKind.NoContent, false)]
+    [InlineData("interface WellformedResponse { a: string }", ResponseKind.Json, false)]
+    [InlineData("interface WellformedResponse extends ReadStream { }", ResponseKind.Stream, true)]
+    [InlineData("interface RequestConfig { responseType: 'stream' }", ResponseKind.Stream, true)]
+    [InlineData("interface XmlDataRequest { a: string }\ninterface WellformedResponse { a: string }", ResponseKind.Xml, false)]
+    public void Answers(string interfaces, ResponseKind kind, bool unsigned)
+    {
+        var response = Spec.Operation(Spec.Post(interfaces)).Response;
+        Assert.Equal((kind, unsigned), (response.Kind, response.IsUnsigned));
+    }
+
+    [Theory]
+    [InlineData("@unsigned", ResponseKind.Json, true)]
+    [InlineData("@response xml", ResponseKind.Xml, false)]
+    [InlineData("@response stream", ResponseKind.Stream, true)]
+    [InlineData("@response csv", ResponseKind.Stream, true)]
+    public void Tags_decide_about_the_answer(string tag, ResponseKind kind, bool unsigned)
+    {
+        var response = Spec.Operation("/** " + tag + " */\n" + Spec.Post("interface WellformedResponse { a: string }")).Response;
+        Assert.Equal((kind, unsigned), (response.Kind, response.IsUnsigned));
+    }
+
+    [Fact]
+    public void Host_and_client_certificate()
+    {
+        var tagged = Spec.Operation("/** @host fraud.example.com @mtls */\n" + Spec.Body("a: string"));
+        Assert.Equal(("https://fraud.example.com/", true), (tagged.BaseUrl, tagged.RequiresClientCertificate));
+        var configured = Spec.Operation(Spec.Post("interface RequestConfig { baseURL: 'https://fraud.example.com/'; security: true }"));
+        Assert.Equal(("https://fraud.example.com/", true), (configured.BaseUrl, configured.RequiresClientCertificate));
+    }
+
+    [Fact]
+    public void A_body_with_GET_is_reported_and_not_sent()
+    {
+        var result = Spec.Read(Spec.Page("namespace WeChatPay.OpenAPI.V3.A.GetHttpMethod { interface JsonDataRequest { a: string } }"));
+        Assert.Equal(["WXP0043"], Spec.Ids(result));
+        Assert.Equal(RequestBody.None, result.File.Operations[0].Body);
+    }
+
+    [Fact]
+    public void An_echo_must_be_a_top_level_member_with_an_input_of_its_name()
+    {
+        var result = Spec.Read(Spec.Page(Spec.Post(
+            "interface JsonDataRequest { /** @echo */ a: string; b: string }\n"
+            + "interface WellformedResponse { /** @echo */ b: string; /** @echo */ c: string; d: { /** @echo */ b: string } }")));
+        Assert.Equal(["b"], result.File.Operations[0].Echoes);
+        Assert.Equal(["WXP0045", "WXP0045", "WXP0045"], Spec.Ids(result));
+    }
+
+    [Fact]
+    public void An_idempotent_field_must_be_an_input()
+    {
+        Assert.Equal("a", Spec.Operation("/** @idempotentBy a */\n" + Spec.Body("a: string")).IdempotentBy);
+        var result = Spec.Read(Spec.Page("/** @idempotentBy b */\n" + Spec.Body("a: string")));
+        Assert.Equal(["WXP0046"], Spec.Ids(result));
+        Assert.Null(result.File.Operations[0].IdempotentBy);
+    }
+}
