@@ -8,11 +8,14 @@ namespace WeChatPay.Generator.Tests.Support;
 /// </summary>
 internal static class SnapshotVerifier
 {
-    public static void Verify(string received, string? name = null, [CallerMemberName] string method = "", [CallerFilePath] string file = "")
+    public static void Verify(string received, [CallerMemberName] string method = "", [CallerFilePath] string file = "")
+        => Verify(received, method, file, Environment.GetEnvironmentVariable("ACCEPT_SNAPSHOTS") == "1");
+
+    public static void Verify(string received, string method, string file, bool accepts)
     {
         // The version is not what a snapshot is about.
         received = received.Replace("\"WeChatPay.Generator\", \"" + Emit.GeneratedFile.Version + "\"", "\"WeChatPay.Generator\", \"{version}\"", StringComparison.Ordinal);
-        var stem = Path.Combine(Path.GetDirectoryName(file)!, Path.GetFileNameWithoutExtension(file) + "." + method + (name is null ? "" : "." + name));
+        var stem = Path.Combine(Path.GetDirectoryName(file)!, Path.GetFileNameWithoutExtension(file) + "." + method);
         var verifiedPath = stem + ".verified.cs";
         var receivedPath = stem + ".received.cs";
         var verified = File.Exists(verifiedPath) ? File.ReadAllText(verifiedPath) : null;
@@ -22,7 +25,7 @@ internal static class SnapshotVerifier
             return;
         }
 
-        if (Environment.GetEnvironmentVariable("ACCEPT_SNAPSHOTS") == "1")
+        if (accepts)
         {
             File.WriteAllText(verifiedPath, received);
             File.Delete(receivedPath);
@@ -34,7 +37,7 @@ internal static class SnapshotVerifier
     }
 
     /// <summary>The first line that differs, with the lines before it.</summary>
-    public static string Difference(string verified, string received)
+    private static string Difference(string verified, string received)
     {
         var expected = verified.Split('\n');
         var actual = received.Split('\n');
