@@ -102,9 +102,16 @@ try
 catch (WeChatPaySignatureException e)
 {
     report.Show("refused", e.Message);
-    report.Check("WeChatPaySignatureException, no model; the outcome is Unknown, the way on is a query", e.Outcome == WeChatPayOutcome.Unknown);
+    report.Check("WeChatPaySignatureException, no model; the outcome is Unknown, the way on is a query", e is { Reason: WeChatPaySignatureFailure.Mismatch, Outcome: WeChatPayOutcome.Unknown });
 }
 
+report.Step("Summary", "小结");
+var kept = gateway.Orders.Single();
+report.Show("order", $"{kept.OutTradeNo}: {kept.Total} fen paid, {kept.Refunding} fen refunded, state {kept.State}");
+report.Show("calls", $"{gateway.Exchanges.Count} to the gateway");
+report.Show("notices", $"{gateway.Deliveries.Count} deliveries to the shop, {gateway.Deliveries.Count(d => !d.IsAccepted)} of them refused on purpose");
+report.Check("the gateway verified the signature of every call", gateway.Exchanges.All(e => e.VerifiedMerchantId == merchant.MerchantId));
+report.Check("the gateway's books agree with the shop's", kept.Total == order.Total && kept.Refunding == refundAmount && kept.State == "REFUND");
 return report.Close();
 
 async Task WaitForAsync(Func<bool> condition)

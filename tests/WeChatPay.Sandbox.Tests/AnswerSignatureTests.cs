@@ -112,6 +112,9 @@ public sealed class AnswerSignatureTests
         var answer = await client.PostAsync(Order, Bodies.Jsapi(gateway).ToJsonString());
 
         Assert.True(answer.IsSignedBy(merchant.PlatformCertificates.Single().Pem));
+
+        client.WechatpaySerial = "PUB_KEY_ID_0000";
+        Assert.Equal("PARAM_ERROR", (await client.PostAsync(Order, Bodies.Jsapi(gateway).ToJsonString())).Code);
     }
 
     [Fact]

@@ -198,6 +198,14 @@ public sealed class RequestSignatureTests : IAsyncLifetime
 
         _client.SpoilAuthorization = header => header.Replace("==\",timestamp", "\",timestamp", StringComparison.Ordinal);
         Assert.Contains("base64", (await AssertVerdict(false)).Explanation, StringComparison.Ordinal);
+
+        // The same bytes in another text: the last digit has four bits that decoders ignore.
+        _client.SpoilAuthorization = header =>
+        {
+            var at = header.IndexOf("==\",timestamp", StringComparison.Ordinal) - 1;
+            return header[..at] + (char)(header[at] + 1) + header[(at + 1)..];
+        };
+        Assert.Contains("base64", (await AssertVerdict(false)).Explanation, StringComparison.Ordinal);
     }
 
     private async Task<Answer> AssertVerdict(bool isAccepted)
