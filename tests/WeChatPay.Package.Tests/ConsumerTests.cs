@@ -105,6 +105,15 @@ public sealed class ConsumerTests(Feed feed)
     }
 
     [Fact]
+    public async Task The_whole_catalogue_compiles_without_a_warning_for_the_oldest_framework_and_language()
+    {
+        var consumer = new Consumer(
+            feed, "Oldest", "<OutputType>Library</OutputType><TargetFramework>net8.0</TargetFramework><LangVersion>12</LangVersion><WeChatPayApis>all</WeChatPayApis>");
+
+        Assert.Empty((await consumer.BuildAsync()).Succeeded().Problems("warning"));
+    }
+
+    [Fact]
     public async Task A_library_brings_the_runtime_but_not_the_generator_to_whoever_references_it()
     {
         var library = new Consumer(feed, "Library", "<OutputType>Library</OutputType><WeChatPayApis>certificates</WeChatPayApis>");
