@@ -172,6 +172,31 @@ public sealed class FileDiagnosticTests
     }
 
     [Fact]
+    public void A_type_nested_too_deeply_is_an_error_and_the_rest_is_read()
+    {
+        var deep = string.Concat(Enumerable.Repeat("{ x: ", 100)) + "string" + string.Concat(Enumerable.Repeat(" }", 100));
+        var result = Spec.Read(Spec.Page(Spec.Body("a: string\nb: " + deep + "\nc: string")));
+        Assert.Equal(["WXP0004"], Spec.Ids(result));
+        Assert.Equal(["a", "b", "c"], result.File.Operations[0].Body.Members.Select(m => m.WireName));
+    }
+
+    [Fact]
+    public void Prose_beyond_measure_is_an_error_only_beside_a_spec()
+    {
+        var prose = string.Concat(Enumerable.Repeat("many words\n", 20_000)) + "\n";
+        Assert.Equal(["WXP0009"], Spec.Ids(Spec.Read(prose + Spec.Page(Body))));
+        Assert.Empty(Spec.Read(prose + "namespace WeChatPay. is only mentioned").Diagnostics);
+    }
+
+    [Fact]
+    public void Interfaces_that_double_are_cut_with_an_error()
+    {
+        var interfaces = string.Join("\n", Enumerable.Range(1, 30).Select(i => "interface X" + i + " { a: X" + (i - 1) + "; b: X" + (i - 1) + " }")) + "\ninterface X0 { a: string }";
+        var result = Spec.Read(Spec.Page(Spec.Body("a: X30") + "\n" + interfaces));
+        Assert.Equal(["WXP0033"], Spec.Ids(result));
+    }
+
+    [Fact]
     public void A_cancelled_reading_throws()
     {
         using var source = new CancellationTokenSource();

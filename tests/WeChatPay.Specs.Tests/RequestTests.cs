@@ -230,4 +230,30 @@ public sealed class RequestTests
         Assert.Equal(["WXP0046"], Spec.Ids(result));
         Assert.Null(result.File.Operations[0].IdempotentBy);
     }
+
+    [Theory]
+    [InlineData("headers: { 'X-A': { b: string } }", "Text")]
+    [InlineData("headers: { 'X-A': string[] }", "Text")]
+    [InlineData("headers: { 'X-A': string | Date }", "Text")]
+    [InlineData("params: { a: { b: string }[] }", "List of Text")]
+    [InlineData("params: { a: boolean[] }", "List of Text")]
+    public void What_cannot_travel_in_a_header_or_query_is_text(string config, string type)
+    {
+        var result = Spec.Read(Spec.Page("namespace WeChatPay.OpenAPI.V3.A.GetHttpMethod { interface RequestConfig { " + config + " } }"));
+        Assert.Equal(["WXP0053"], Spec.Ids(result));
+        Assert.Equal(type, Spec.Show(result.File.Operations[0].Headers.Concat(result.File.Operations[0].Query).Single().Type));
+    }
+
+    [Theory]
+    [InlineData("headers: { 'X-A': boolean }", "Boolean")]
+    [InlineData("headers: { 'X-A': 'B' | 'C' }", "AGetRequestXA (B=B, C=C)")]
+    [InlineData("params: { a: string[] }", "List of Text")]
+    [InlineData("params: { a: ('B' | 'C')[] }", "List of AGetRequestA (B=B, C=C)")]
+    [InlineData("params: { /** @format yyyyMMdd */ a: string }", "Time CompactDate")]
+    [InlineData("params: { a: { b: string } }", "AGetRequestA { b: Text }")]
+    public void What_can_travel_in_a_header_or_query(string config, string type)
+    {
+        var operation = Spec.Operation("namespace WeChatPay.OpenAPI.V3.A.GetHttpMethod { interface RequestConfig { " + config + " } }");
+        Assert.Equal(type, Spec.Show(operation.Headers.Concat(operation.Query).Single().Type));
+    }
 }

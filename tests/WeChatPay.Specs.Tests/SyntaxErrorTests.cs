@@ -95,6 +95,29 @@ public sealed class SyntaxErrorTests
     }
 
     [Fact]
+    public void A_brace_too_many_costs_few_errors_and_no_other_declaration()
+    {
+        var result = Spec.Read(Spec.Page("""
+            namespace WeChatPay.OpenAPI.V3.A.PostHttpMethod {
+              export interface JsonDataRequest {
+                a: string
+                }
+                b: string
+                c: { d: string }
+                e: string
+              }
+              export interface WellformedResponse { y: string }
+            }
+            namespace WeChatPay.OpenAPI.V3.B.PostHttpMethod {
+              export interface JsonDataRequest { z: string }
+            }
+            """));
+        Assert.InRange(result.Diagnostics.Count, 1, 2);
+        Assert.Contains("Found 'b'", result.Diagnostics[0].Message, StringComparison.Ordinal);
+        Assert.Equal(["POST /v3/a", "POST /v3/b"], result.File.Operations.Select(o => o.Key));
+    }
+
+    [Fact]
     public void A_namespace_that_is_not_closed_does_not_swallow_the_next()
     {
         var result = Spec.Read(Spec.Page("""

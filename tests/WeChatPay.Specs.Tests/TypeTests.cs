@@ -118,6 +118,7 @@ public sealed class TypeTests
     [InlineData("WXP0031", "{ x: string } | { y: string }", "Json")]
     [InlineData("WXP0031", "string | string[]", "Json")]
     [InlineData("WXP0031", "boolean | string", "Json")]
+    [InlineData("WXP0031", "ReadStream", "Json")]
     public void What_has_no_form_is_raw_and_reported(string id, string type, string expected)
         => Assert.Equal(expected, Spec.Show(Spec.MemberWith(id, "a: " + type).Type));
 
@@ -169,4 +170,27 @@ public sealed class TypeTests
     [InlineData(@"'\u12'", "u12")]
     public void Escapes_in_literals_are_resolved(string literal, string value)
         => Assert.Equal(value, Assert.IsType<EnumerationType>(Spec.Member("a: " + literal).Type).Enumeration.Literals[0].WireValue);
+
+    [Fact]
+    public void Known_numbers_go_to_the_documentation()
+    {
+        Assert.Equal("1, 2", Spec.Member("/** 状态 */ a: 1 | 2").Documentation.Description);
+        Assert.Equal("1 待审\n2 通过", Spec.Member("a: /** 待审 */ 1 | /** 通过 */ 2").Documentation.Description);
+    }
+
+    [Fact]
+    public void Keywords_are_names_like_others()
+    {
+        string[] names =
+        [
+            "switch", "operator", "return", "lock", "delete", "file", "from", "data", "type", "interface", "namespace", "module", "export", "declare", "import", "readonly", "new",
+            "typeof", "keyof", "abstract", "get", "set", "default", "class", "enum", "extends", "coupon_id_$n", "_", "$", "digest_alogrithm", "名称",
+        ];
+        foreach (var mark in new[] { ":", "?:" })
+        {
+            var members = Spec.Operation(Spec.Body(string.Join("\n", names.Select(n => n + mark + " string")))).Body.Members;
+            Assert.Equal(names, members.Select(m => m.WireName));
+            Assert.All(members, m => Assert.Matches(@"^[\p{L}_][\p{L}\p{N}_]*$", m.PropertyName));
+        }
+    }
 }

@@ -152,6 +152,17 @@ internal static class GeneratorDiagnostics
         description: "Both would be generated under one name.",
         helpLinkUri: HelpLinks.Of("WXP0114"));
 
+    /// <summary>{0}: what, {1}: the name, {2}: advice.</summary>
+    public static readonly DiagnosticDescriptor UnknownShape = new(
+        "WXP0115",
+        "Unknown shared shape",
+        "{0} names WeChatPay.Models.{1}, which no spec file declares, so no code is generated for it: {2}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "Shared shapes are declared in files below models/.",
+        helpLinkUri: HelpLinks.Of("WXP0115"));
+
     /// <summary>Descriptors of the reader, whose ids its own project keeps.</summary>
     public static DiagnosticDescriptor Create(string id, string title, string message, DiagnosticSeverity severity, string description)
 #pragma warning disable RS2000 // A test holds AnalyzerReleases.*.md against the reader's list.

@@ -27,7 +27,7 @@ internal static class EndpointEmitter
 
         DocumentationWriter.Parameter(w, "options", "Options of this call, or null.");
         DocumentationWriter.Parameter(w, "cancellationToken", "Ends the wait; what was sent may still be carried out.");
-        w.Line("/// <returns>The verified answer.</returns>");
+        w.Line("/// <returns>", Returns(operation.Response), "</returns>");
         w.Line("/// <exception cref=\"" + RuntimeNames.Exception + "\">The call failed; its outcome says what is known.</exception>");
         if (operation.Documentation.Deprecation is { } reason) w.Line(GeneratedFile.Obsolete(reason));
         w.Line("[" + RuntimeNames.OperationAttribute + "(", Address(operation), ")]");
@@ -39,6 +39,13 @@ internal static class EndpointEmitter
             RuntimeNames.RequestOptions + "? options = null, " + FrameworkNames.CancellationToken + " cancellationToken = default)");
         w.Line("    => ", send, "(" + descriptor, hasRequest ? ", request" : ", null", ", options, cancellationToken);");
     }
+
+    private static string Returns(Response response) => response.Kind switch
+    {
+        ResponseKind.NoContent => "The verified answer, which has no content of its own.",
+        ResponseKind.Stream => "The file as it comes; dispose of it.",
+        _ => "The verified answer.",
+    };
 
     private static string RequestParameter(Operation operation, NamespaceContext names)
         => names.Local(operation.Names.RequestTypeName) + (operation.IsRequestOptional ? "? request = null, " : " request, ");

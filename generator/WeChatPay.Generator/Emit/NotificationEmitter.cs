@@ -29,6 +29,6 @@ internal static class NotificationEmitter
         ShapeEmitter.ReadingConstructors(w, shape.TypeName, shape.Members, names);
         ShapeEmitter.ReceivedProperties(w, shape.Members, names);
         w.Close();
-        ShapeEmitter.NestedTypes(w, shape.Members, isSent: false, names, settings);
+        ShapeEmitter.NestedTypes(w, shape.Members, Direction.Received, names, settings);
     }
 }

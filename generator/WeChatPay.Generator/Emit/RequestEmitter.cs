@@ -9,11 +9,12 @@ internal static class RequestEmitter
     public static bool HasRequest(Operation operation)
         => operation.Body.Kind == RequestBodyKind.Json || operation.Query.Count + operation.Headers.Count > 0;
 
-    public static void Emit(SourceWriter w, Operation operation, NamespaceContext names, EmitSettings settings)
+    public static void Emit(SourceWriter w, Operation operation, NamespaceContext names, bool marksAreTrusted, EmitSettings settings)
     {
         var typeName = operation.Names.RequestTypeName;
         var isJson = operation.Body.Kind == RequestBodyKind.Json;
         w.Line("/// <summary>What ", XmlText.Code(operation.Key), " takes.</summary>");
+        if (!marksAreTrusted) w.Line("/// <remarks>The document does not say for certain which members are required, so none is; the server reports what is missing.</remarks>");
         w.Line(GeneratedFile.TypeAttribute);
         w.Line("[" + FrameworkNames.JsonConverter + "(typeof(" + RuntimeNames.RequestConverter + "<", names.Local(typeName), ">))]");
         w.Line(settings.Accessibility, " sealed partial class ", typeName, " : " + RuntimeNames.Request);
@@ -32,9 +33,9 @@ internal static class RequestEmitter
         Write(w, "WriteBody", RuntimeNames.BodyWriter, operation.Body.Members, Place.JsonRequest, names, isJson ? "w.Extra(ExtraProperties);" : null);
         w.Close();
 
-        ShapeEmitter.NestedTypes(w, operation.Query, isSent: true, names, settings);
-        ShapeEmitter.NestedTypes(w, operation.Headers, isSent: true, names, settings);
-        ShapeEmitter.NestedTypes(w, operation.Body.Members, isSent: true, names, settings);
+        ShapeEmitter.NestedTypes(w, operation.Query, Direction.Sent, names, settings);
+        ShapeEmitter.NestedTypes(w, operation.Headers, Direction.Sent, names, settings);
+        ShapeEmitter.NestedTypes(w, operation.Body.Members, Direction.Sent, names, settings);
     }
 
     private static void Write(

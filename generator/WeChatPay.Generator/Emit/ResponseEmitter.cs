@@ -17,6 +17,6 @@ internal static class ResponseEmitter
         ShapeEmitter.ReadingConstructors(w, typeName, operation.Response.Members, names);
         ShapeEmitter.ReceivedProperties(w, operation.Response.Members, names);
         w.Close();
-        ShapeEmitter.NestedTypes(w, operation.Response.Members, isSent: false, names, settings);
+        ShapeEmitter.NestedTypes(w, operation.Response.Members, Direction.Received, names, settings);
     }
 }

@@ -2,6 +2,16 @@ using WeChatPay.Specs.Model;
 
 namespace WeChatPay.Generator.Emit;
 
+/// <summary>Which code a class needs; each costs its compile time.</summary>
+internal enum Direction
+{
+    Sent,
+    Received,
+
+    /// <summary>Shared shapes: who uses them is not known where they are declared.</summary>
+    Both,
+}
+
 /// <summary>Members of classes, and the nested classes and enumerations below them.</summary>
 internal static class ShapeEmitter
 {
@@ -96,7 +106,7 @@ internal static class ShapeEmitter
     }
 
     /// <summary>The classes and enumerations that the members own, owners before what they own.</summary>
-    public static void NestedTypes(SourceWriter w, EquatableArray<Member> members, bool isSent, NamespaceContext names, EmitSettings settings)
+    public static void NestedTypes(SourceWriter w, EquatableArray<Member> members, Direction direction, NamespaceContext names, EmitSettings settings)
     {
         foreach (var member in members)
         {
@@ -109,16 +119,17 @@ internal static class ShapeEmitter
                     EnumerationEmitter.Emit(w, enumeration.Enumeration, names.Local(enumeration.Enumeration.TypeName), settings);
                     break;
                 case ObjectType nested when member.Encryption != Encryption.Platform:
-                    NestedClass(w, nested.Shape, isSent, names, settings);
-                    NestedTypes(w, nested.Shape.Members, isSent, names, settings);
+                    Class(w, nested.Shape, direction, names, settings);
+                    NestedTypes(w, nested.Shape.Members, direction, names, settings);
                     break;
             }
         }
     }
 
-    private static void NestedClass(SourceWriter w, ObjectShape shape, bool isSent, NamespaceContext names, EmitSettings settings)
+    /// <summary>A class that is no root.</summary>
+    public static void Class(SourceWriter w, ObjectShape shape, Direction direction, NamespaceContext names, EmitSettings settings)
     {
-        var fullName = names.Local(shape.TypeName);
+        var readable = RuntimeNames.JsonReadable + "<" + names.Local(shape.TypeName) + ">";
         DocumentationWriter.Write(w, shape.Documentation, XmlText.Code(shape.TypeName));
         w.Line(GeneratedFile.TypeAttribute);
         w.Line(
@@ -126,23 +137,30 @@ internal static class ShapeEmitter
             " sealed partial class ",
             shape.TypeName,
             " : ",
-            isSent ? RuntimeNames.JsonWritable : RuntimeNames.JsonReadable + "<" + fullName + ">");
+            direction switch { Direction.Sent => RuntimeNames.JsonWritable, Direction.Received => readable, _ => RuntimeNames.JsonWritable + ", " + readable });
         w.Open();
-        if (isSent)
+
+        // What is also read cannot insist on a member.
+        var members = direction == Direction.Both ? WithoutRequired(shape.Members) : shape.Members;
+        if (direction != Direction.Sent) ReadingConstructors(w, shape.TypeName, members, names);
+        if (direction == Direction.Received) ReceivedProperties(w, members, names);
+        if (direction != Direction.Received)
         {
-            SentProperties(w, shape.Members, Place.JsonRequest, names);
+            SentProperties(w, members, Place.JsonRequest, names);
             w.Line("void " + RuntimeNames.JsonWritable + ".Write(" + RuntimeNames.BodyWriter + " w)");
             w.Open();
-            WriteStatements(w, shape.Members, Place.JsonRequest, names);
+            WriteStatements(w, members, Place.JsonRequest, names);
             w.Close();
-        }
-        else
-        {
-            ReadingConstructors(w, shape.TypeName, shape.Members, names);
-            ReceivedProperties(w, shape.Members, names);
         }
 
         w.Close();
+    }
+
+    private static EquatableArray<Member> WithoutRequired(EquatableArray<Member> members)
+    {
+        var result = new Member[members.Count];
+        for (var i = 0; i < result.Length; i++) result[i] = members[i] with { IsRequired = false, PresetLiteral = null };
+        return new(result);
     }
 
     private static string? Preset(Member member, MemberCode code)

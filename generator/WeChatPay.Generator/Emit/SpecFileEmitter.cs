@@ -20,7 +20,7 @@ internal static class SpecFileEmitter
             cancellationToken.ThrowIfCancellationRequested();
             if (!Support.IsGenerated(operation) || Contains(exclusions, operation.Key)) continue;
             isEmpty = false;
-            Emit(w, operation, settings);
+            Emit(w, operation, file.MarksAreTrusted, settings);
         }
 
         foreach (var notification in file.Notifications)
@@ -34,10 +34,22 @@ internal static class SpecFileEmitter
             w.Close();
         }
 
+        foreach (var shared in file.SharedShapes)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (Contains(exclusions, shared.Key)) continue;
+            isEmpty = false;
+            var names = NamespaceContext.Of(settings.RootNamespace, "Models");
+            OpenNamespace(w, names);
+            ShapeEmitter.Class(w, shared.Shape, Direction.Both, names, settings);
+            ShapeEmitter.NestedTypes(w, shared.Shape.Members, Direction.Both, names, settings);
+            w.Close();
+        }
+
         return isEmpty ? null : w.ToString();
     }
 
-    private static void Emit(SourceWriter w, Operation operation, EmitSettings settings)
+    private static void Emit(SourceWriter w, Operation operation, bool marksAreTrusted, EmitSettings settings)
     {
         var names = NamespaceContext.Of(settings.RootNamespace, operation.Names.Namespace);
         var node = operation.Route[operation.Route.Count - 1];
@@ -52,7 +64,7 @@ internal static class SpecFileEmitter
         var hasResponse = operation.Response.Kind == ResponseKind.Json;
         if (!hasRequest && !hasResponse) return;
         OpenNamespace(w, names);
-        if (hasRequest) RequestEmitter.Emit(w, operation, names, settings);
+        if (hasRequest) RequestEmitter.Emit(w, operation, names, marksAreTrusted, settings);
         if (hasResponse) ResponseEmitter.Emit(w, operation, names, settings);
         w.Close();
     }

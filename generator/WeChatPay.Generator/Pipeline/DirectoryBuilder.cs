@@ -15,9 +15,9 @@ internal sealed class DirectoryBuilder
     private readonly Dictionary<string, Owner> _methods = new(StringComparer.Ordinal);
     private readonly HashSet<string> _hints = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _twins = new(StringComparer.OrdinalIgnoreCase);
-    private readonly List<FileExclusions> _exclusions = [];
     private readonly List<DirectoryProblem> _problems = [];
-    private readonly List<IndexEntry> _operations = [];
+    private readonly List<(Owner Owner, IndexEntry Entry)> _claimed = [];
+    private readonly Dictionary<SpecIdentity, List<string>> _left = [];
 
     public static SpecDirectory Build(ImmutableArray<FileIndex> files, CancellationToken cancellationToken)
     {
@@ -40,12 +40,33 @@ internal sealed class DirectoryBuilder
             builder.Add(file);
         }
 
-        builder._operations.Sort(static (left, right) => string.CompareOrdinal(left.Key, right.Key));
+        builder.CheckShared();
+        return builder.Build(ordered);
+    }
+
+    private SpecDirectory Build(List<FileIndex> ordered)
+    {
+        var exclusions = new List<FileExclusions>();
+        foreach (var file in ordered)
+        {
+            if (_left.TryGetValue(file.Identity, out var keys)) exclusions.Add(new(file.Identity, new([.. keys]), _twins.Contains(file.Identity.HintName)));
+        }
+
+        var operations = new List<IndexEntry>();
+        var shapes = new List<string>();
+        foreach (var (_, entry) in _claimed)
+        {
+            if (!entry.Route.IsEmpty) operations.Add(entry);
+            if (entry.Key.StartsWith(SharedShape.KeyOf(""), StringComparison.Ordinal)) shapes.Add(entry.Key.Substring(SharedShape.KeyOf("").Length));
+        }
+
+        operations.Sort(static (left, right) => string.CompareOrdinal(left.Key, right.Key));
         return new()
         {
-            Exclusions = new([.. builder._exclusions]),
-            Problems = new([.. builder._problems]),
-            Operations = new([.. builder._operations]),
+            Exclusions = new([.. exclusions]),
+            Problems = new([.. _problems]),
+            Operations = new([.. operations]),
+            Shapes = new([.. shapes]),
         };
     }
 
@@ -65,23 +86,56 @@ internal sealed class DirectoryBuilder
             return;
         }
 
-        var left = new List<string>();
         foreach (var entry in file.Entries)
         {
-            if (!Claim(new(file.Identity, entry.Key), entry)) left.Add(entry.Key);
-            else if (!entry.Route.IsEmpty) _operations.Add(entry);
+            var claimant = new Owner(file.Identity, entry.Key);
+            if (Claim(claimant, entry)) _claimed.Add((claimant, entry));
+            else Leave(claimant);
         }
-
-        if (left.Count > 0) _exclusions.Add(new(file.Identity, new([.. left]), IsWhole: false));
     }
 
     private void AddTwin(SpecIdentity file)
     {
         // The second of the two adds nothing.
-        if (_exclusions.Exists(known => known.Identity.Equals(file))) return;
+        if (_left.ContainsKey(file)) return;
         var owner = new Owner(file, "");
-        _exclusions.Add(new(file, default, IsWhole: true));
+        _left.Add(file, []);
         _problems.Add(Problem(DirectoryProblemKind.ListedTwice, owner, owner));
+    }
+
+    private void Leave(Owner owner)
+    {
+        if (!_left.TryGetValue(owner.File, out var keys)) _left.Add(owner.File, keys = []);
+        keys.Add(owner.Key);
+    }
+
+    /// <summary>What names a shared shape that no file declares would not compile, and neither would what names that.</summary>
+    private void CheckShared()
+    {
+        for (var found = true; found;)
+        {
+            found = false;
+            for (var i = _claimed.Count - 1; i >= 0; i--)
+            {
+                var (owner, entry) = _claimed[i];
+                if (Unknown(entry) is not { } name) continue;
+                found = true;
+                _claimed.RemoveAt(i);
+                _keys.Remove(entry.Key);
+                Leave(owner);
+                _problems.Add(Problem(DirectoryProblemKind.UnknownShape, owner, owner) with { Name = name });
+            }
+        }
+    }
+
+    private string? Unknown(IndexEntry entry)
+    {
+        foreach (var name in entry.Uses)
+        {
+            if (!_keys.ContainsKey(SharedShape.KeyOf(name))) return name;
+        }
+
+        return null;
     }
 
     private bool Claim(Owner claimant, IndexEntry entry)

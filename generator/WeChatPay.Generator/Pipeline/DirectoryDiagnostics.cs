@@ -17,7 +17,8 @@ internal static class DirectoryDiagnostics
         foreach (var problem in input.Directory.Problems)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Add(result, problem, Range(sites, problem.Winner, problem.WinnerKey), Range(sites, problem.Loser, problem.LoserKey));
+            if (problem.Kind == DirectoryProblemKind.UnknownShape) result.Add(UnknownShape(problem, input.Directory, Range(sites, problem.Loser, problem.LoserKey)));
+            else Add(result, problem, Range(sites, problem.Winner, problem.WinnerKey), Range(sites, problem.Loser, problem.LoserKey));
         }
 
         return result.ToImmutable();
@@ -48,6 +49,14 @@ internal static class DirectoryDiagnostics
                 result.Add(ProblemInfo.At(GeneratorDiagnostics.ListedTwice, loser, TextRange.None, problem.Loser.DisplayPath));
                 break;
         }
+    }
+
+    private static ProblemInfo UnknownShape(DirectoryProblem problem, SpecDirectory directory, TextRange range)
+    {
+        var advice = Suggestion.Closest(problem.Name, directory.Shapes) is { } close
+            ? "did you mean " + close + "?"
+            : "add the file models/<name>.md that declares it";
+        return ProblemInfo.At(GeneratorDiagnostics.UnknownShape, problem.Loser.Path, range, problem.LoserKey, problem.Name, advice);
     }
 
     private static TextRange Range(Dictionary<SpecIdentity, SpecSites> sites, SpecIdentity file, string key)

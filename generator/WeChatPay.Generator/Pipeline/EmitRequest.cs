@@ -11,7 +11,8 @@ internal sealed record EmitRequest(SpecModel Model, EquatableArray<string> Exclu
     {
         _ = cancellationToken;
         var (model, (directory, settings)) = input;
-        if (!settings.IsEnabled || (model.File.Operations.IsEmpty && model.File.Notifications.IsEmpty)) return null;
+        var file = model.File;
+        if (!settings.IsEnabled || file.Operations.Count + file.Notifications.Count + file.SharedShapes.Count == 0) return null;
         var exclusions = directory.Of(model.Identity);
         return exclusions is { IsWhole: true } ? null : new(model, exclusions?.Keys ?? default, settings);
     }

@@ -20,11 +20,12 @@ internal sealed record FileIndex(SpecIdentity Identity, EquatableArray<IndexEntr
             if (Support.IsGenerated(notification)) entries.Add(IndexEntry.Of(notification));
         }
 
+        foreach (var shape in model.File.SharedShapes) entries.Add(IndexEntry.Of(shape));
         return new(model.Identity, new(entries.ToArray()));
     }
 }
 
-/// <summary>One operation or notification.</summary>
+/// <summary>One operation, notification or shared shape.</summary>
 internal sealed record IndexEntry
 {
     public required string Key { get; init; }
@@ -32,7 +33,10 @@ internal sealed record IndexEntry
     /// <summary>The C# names, below the root namespace, that must not be given twice.</summary>
     public required EquatableArray<string> Names { get; init; }
 
-    /// <summary>Empty for a notification.</summary>
+    /// <summary>The shared shapes that it names.</summary>
+    public EquatableArray<string> Uses { get; init; }
+
+    /// <summary>Empty for anything but an operation.</summary>
     public EquatableArray<RouteSegment> Route { get; init; }
 
     public string Verb { get; init; } = "";
@@ -43,12 +47,34 @@ internal sealed record IndexEntry
         Names = new([operation.Names.Namespace + "." + operation.Names.TypePrefix]),
         Route = operation.Route,
         Verb = operation.Verb,
+        Uses = Shared(operation.Query, operation.Headers, operation.Body.Members, operation.Response.Members),
     };
 
     public static IndexEntry Of(Notification notification)
     {
         var names = new List<string> { notification.Namespace + "." + notification.Resource.TypeName };
-        foreach (var variant in notification.Variants) names.Add(notification.Namespace + "." + variant.TypeName);
-        return new() { Key = notification.Key, Names = new(names.ToArray()) };
+        var uses = new List<string>();
+        SharedNames.Collect(notification.Resource.Members, uses);
+        foreach (var variant in notification.Variants)
+        {
+            names.Add(notification.Namespace + "." + variant.TypeName);
+            SharedNames.Collect(variant.Members, uses);
+        }
+
+        return new() { Key = notification.Key, Names = new(names.ToArray()), Uses = new(uses.ToArray()) };
+    }
+
+    public static IndexEntry Of(SharedShape shape) => new()
+    {
+        Key = shape.Key,
+        Names = new(["Models." + shape.Shape.TypeName]),
+        Uses = Shared(shape.Shape.Members),
+    };
+
+    private static EquatableArray<string> Shared(params EquatableArray<Member>[] members)
+    {
+        var names = new List<string>();
+        foreach (var part in members) SharedNames.Collect(part, names);
+        return new(names.ToArray());
     }
 }

@@ -10,6 +10,9 @@ internal sealed record SpecDirectory
 
     public EquatableArray<DirectoryProblem> Problems { get; init; }
 
+    /// <summary>The names of the shared shapes, for advice.</summary>
+    public EquatableArray<string> Shapes { get; init; }
+
     /// <summary>The operations of the client tree, ordered by key.</summary>
     public EquatableArray<IndexEntry> Operations { get; init; }
 
@@ -37,6 +40,7 @@ internal enum DirectoryProblemKind
     DeclaredTwice,
     NameCollision,
     ListedTwice,
+    UnknownShape,
 }
 
 /// <summary>A conflict between two declarations.</summary>
@@ -54,6 +58,6 @@ internal sealed record DirectoryProblem
 
     public required string LoserKey { get; init; }
 
-    /// <summary>The C# name that both have.</summary>
+    /// <summary>The C# name that both have, or the shape that is not there.</summary>
     public string Name { get; init; } = "";
 }

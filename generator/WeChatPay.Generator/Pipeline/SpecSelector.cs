@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.IO;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
 
 namespace WeChatPay.Generator.Pipeline;
 
@@ -25,7 +27,20 @@ internal static class SpecSelector
         provider.GlobalOptions.TryGetValue(GeneratorOptions.ProjectDirectoryKey, out var projectDirectory);
         var display = SpecPaths.Display(file.Path, projectDirectory ?? "", origin);
         var identity = new SpecIdentity { Path = file.Path, DisplayPath = display, HintName = SpecPaths.Hint(display, origin), Origin = origin };
-        return ImmutableArray.Create(new SpecSource(identity, file.GetText(cancellationToken)));
+        return ImmutableArray.Create(new SpecSource(identity, Text(file, cancellationToken)));
+    }
+
+    private static SourceText? Text(AdditionalText file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return file.GetText(cancellationToken);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException or InvalidOperationException)
+        {
+            // The host's own way of reading failed; told as a file that cannot be read.
+            return null;
+        }
     }
 
     private static bool IsSpec(string path, AnalyzerConfigOptions options)

@@ -20,11 +20,8 @@ internal static class Comments
     {
         if (comment.Summary.Length == 0 && comment.Tags.Count == 0) return Documentation.None;
         var lines = comment.Summary.Split('\n');
-        var rest = lines.Skip(1).SkipWhile(l => l.Length == 0).Select(l => l).ToList();
-        foreach (var tag in comment.Tags)
-        {
-            if (!Understood.Contains(tag.Name)) rest.Add(("@" + tag.Name + " " + tag.Text).TrimEnd());
-        }
+        var rest = lines.Skip(1).SkipWhile(l => l.Length == 0).ToList();
+        rest.AddRange(UnknownTags(comment));
 
         return new Documentation
         {
@@ -33,6 +30,17 @@ internal static class Comments
             Links = Links([comment], [], sink),
             Deprecation = comment.Find("deprecated")?.Text,
         };
+    }
+
+    /// <summary>What only a reader understands: <c>@since 2020</c>.</summary>
+    public static IEnumerable<string> UnknownTags(JsDocComment comment)
+        => comment.Tags.Where(t => !Understood.Contains(t.Name)).Select(t => ("@" + t.Name + " " + t.Text).TrimEnd());
+
+    /// <summary>Adds the known values of a number; those with a comment get a line each.</summary>
+    public static Documentation WithNumbers(Documentation documentation, IReadOnlyList<string> numbers)
+    {
+        var separator = numbers.Any(n => n.IndexOf(' ') >= 0) ? "\n" : ", ";
+        return documentation with { Description = (documentation.Description + "\n" + string.Join(separator, numbers)).Trim() };
     }
 
     /// <summary>The links of prose and comments, each URL once; the first that has a text names it.</summary>

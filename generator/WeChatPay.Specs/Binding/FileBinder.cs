@@ -60,6 +60,7 @@ internal sealed class FileBinder(BindingContext context, PageDocumentation page,
             {
                 Path = path.Text,
                 Title = page.Title,
+                MarksAreTrusted = context.MarksAreTrusted,
                 Operations = new EquatableArray<Operation>([.. _operations]),
                 Notifications = new EquatableArray<Notification>([.. _notifications]),
                 SharedShapes = new EquatableArray<SharedShape>([.. _shapes]),
@@ -81,13 +82,14 @@ internal sealed class FileBinder(BindingContext context, PageDocumentation page,
             var views = context.Resolver.MembersOf(context.Resolver.Resolve(type, new Scope(block))) ?? [];
             var typeNames = new UniqueNames(context.Sink);
             typeNames.Reserve(name.Text);
+            var own = Comments.Document(context.Comment(declaration.Doc), context.Sink);
             _shapes.Add(new SharedShape
             {
                 Name = name.Text,
                 Shape = new ObjectShape
                 {
                     TypeName = name.Text,
-                    Documentation = page.Page(name.Start, context.Comment(declaration.Doc)),
+                    Documentation = own == Documentation.None ? page.Page(name.Start, JsDoc.JsDocComment.None) : own,
                     Members = new EquatableArray<Member>([.. members.BindRoot(views, name.Text, new ShapeUse(ShapeRole.Shared, typeNames)).Select(m => m.Member)]),
                 },
             });

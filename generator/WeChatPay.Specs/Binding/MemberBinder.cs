@@ -5,6 +5,8 @@ using WeChatPay.Specs.TypeScript;
 
 namespace WeChatPay.Specs.Binding;
 
+internal sealed record BoundMember(Member Member, MemberView View);
+
 /// <summary>Binds the members of one class.</summary>
 internal sealed class MemberBinder
 {
@@ -24,23 +26,26 @@ internal sealed class MemberBinder
         => new([.. BindAll(views, typeName, use, isRoot: false).Select(m => m.Member)]);
 
     /// <summary>The members of a root: for requests all that travel, wherever, since they share one class.</summary>
-    public List<(Member Member, MemberView View)> BindRoot(IReadOnlyList<MemberView> views, string typeName, ShapeUse use)
+    public List<BoundMember> BindRoot(IReadOnlyList<MemberView> views, string typeName, ShapeUse use)
         => BindAll(views, typeName, use, isRoot: true);
 
-    private List<(Member Member, MemberView View)> BindAll(IReadOnlyList<MemberView> views, string typeName, ShapeUse use, bool isRoot)
+    private List<BoundMember> BindAll(IReadOnlyList<MemberView> views, string typeName, ShapeUse use, bool isRoot)
     {
         var data = Distinct(views);
-        var names = new UniqueNames(_context.Sink).ClaimAll([.. data.Select(v =>
+        var requests = new List<NameRequest>(data.Count);
+        foreach (var view in data)
         {
-            var name = v.Syntax.Name;
-            return (ReservedNames.Property(NamingPolicy.Pascal(name.Text), typeName), name.Text, name.Start, name.Length);
-        })]);
-        var members = new List<(Member, MemberView)>(data.Count);
+            var name = view.Syntax.Name;
+            requests.Add(new NameRequest(ReservedNames.Property(NamingPolicy.Pascal(name.Text), typeName), name.Text, name.Start, name.Length));
+        }
+
+        var names = new UniqueNames(_context.Sink).ClaimAll(requests);
+        var members = new List<BoundMember>(data.Count);
         for (var i = 0; i < data.Count; i++)
         {
             var name = data[i].Syntax.Name;
             if (!_context.Spend(name.Start, name.Length)) break;
-            members.Add((Bind(data[i], names[i], typeName, use, isRoot), data[i]));
+            members.Add(new BoundMember(Bind(data[i], names[i], typeName, use, isRoot), data[i]));
         }
 
         return members;
@@ -50,7 +55,7 @@ internal sealed class MemberBinder
     private List<MemberView> Distinct(IReadOnlyList<MemberView> views)
     {
         var result = new List<MemberView>(views.Count);
-        var first = new Dictionary<(MemberPlace, string), int>();
+        var first = new Dictionary<string, MemberView>(StringComparer.Ordinal);
         foreach (var view in views)
         {
             var name = view.Syntax.Name;
@@ -60,18 +65,25 @@ internal sealed class MemberBinder
                 if (view.Syntax.Type is { } type) _context.Sink.Report(SpecDiagnostics.NotData, type.Start, type.Length, shown);
                 else _context.Sink.Report(SpecDiagnostics.NotData, name.Start, name.Length, shown);
             }
-            else if (first.TryGetValue((view.Place, name.Text), out var start))
+            else if (first.TryGetValue(Key(view), out var other))
             {
-                _context.Sink.Report(SpecDiagnostics.DuplicateMember, name.Start, name.Length, name.Text, _context.Sink.Place(start));
+                _context.Sink.Report(SpecDiagnostics.DuplicateMember, name.Start, name.Length, name.Text, _context.Sink.Place(other.Syntax.Name.Start));
             }
             else
             {
-                first.Add((view.Place, name.Text), name.Start);
+                first.Add(Key(view), view);
                 result.Add(view);
             }
         }
 
         return result;
+
+        static string Key(MemberView view) => view.Place switch
+        {
+            MemberPlace.Query => "?" + view.Syntax.Name.Text,
+            MemberPlace.Header => ":" + view.Syntax.Name.Text,
+            _ => "=" + view.Syntax.Name.Text,
+        };
     }
 
     private Member Bind(MemberView view, string propertyName, string typeName, ShapeUse use, bool isRoot)
@@ -89,7 +101,8 @@ internal sealed class MemberBinder
             Length = name.Length,
             Use = use,
         };
-        var type = _types.Bind(view.Syntax.Type!, view.Scope, slot);
+        var type = Fit(_types.Bind(view.Syntax.Type!, view.Scope, slot), view);
+        if (slot.Numbers.Count > 0) documentation = Comments.WithNumbers(documentation, slot.Numbers);
         var required = use.IsRequest && _context.MarksAreTrusted && !view.IsOptional && !UnionBinder.IsNullable(view.Syntax.Type);
         return new Member
         {
@@ -103,6 +116,30 @@ internal sealed class MemberBinder
             Documentation = documentation,
             Constraints = Comments.Constraints(comment, _context.Sink),
         };
+    }
+
+    /// <summary>Headers hold single values, queries also lists of them.</summary>
+    private TypeReference Fit(TypeReference type, MemberView view)
+    {
+        var isSimple = (type is ListType list && view.Place == MemberPlace.Query ? list.Element : type)
+            is ScalarType { Kind: ScalarKind.Text or ScalarKind.TextOrNumber or ScalarKind.Integer } or EnumerationType;
+        var fits = view.Place switch
+        {
+            MemberPlace.Header => isSimple || type is ScalarType { Kind: ScalarKind.Boolean },
+            MemberPlace.Query => isSimple || type is not ListType,
+            _ => true,
+        };
+        if (fits) return type;
+
+        var syntax = view.Syntax.Type!;
+        _context.Sink.Report(
+            SpecDiagnostics.UnfitType,
+            syntax.Start,
+            syntax.Length,
+            _context.Source(syntax.Start, syntax.Length),
+            view.Place == MemberPlace.Header ? "a header" : "the query");
+        var text = new ScalarType(ScalarKind.Text);
+        return view.Place == MemberPlace.Query ? new ListType(text) : text;
     }
 
     private Encryption BindEncryption(JsDocComment comment, TypeReference type, MemberView view, ShapeUse use)

@@ -93,6 +93,8 @@ internal static class NamingPolicy
         or UnicodeCategory.ModifierLetter or UnicodeCategory.OtherLetter or UnicodeCategory.LetterNumber;
 
     /// <summary>What C# allows inside an identifier, without <c>_</c>, which separates.</summary>
-    private static bool IsNamePart(char c) => IsNameStart(c) || char.GetUnicodeCategory(c)
+    private static bool IsNamePart(char c) => c < '\u0080'
+        ? c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or (>= 'A' and <= 'Z')
+        : IsNameStart(c) || char.GetUnicodeCategory(c)
         is UnicodeCategory.DecimalDigitNumber or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 }

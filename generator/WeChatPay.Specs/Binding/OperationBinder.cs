@@ -61,6 +61,7 @@ internal sealed class OperationBinder(BindingContext context, MemberBinder membe
         var chain = CallChain.Read(block, verb, context);
         var requestUse = new ShapeUse(ShapeRole.Request, typeNames);
         var (bodyKind, bodyViews) = ReadBody(block, config, verb);
+        requestUse.HasFiles = bodyKind == RequestBodyKind.Multipart;
         var views = bodyViews.Concat(config.Query).Concat(config.Headers).ToList();
         var inputs = members.BindRoot(views, names.RequestTypeName, requestUse);
         var answerUse = new ShapeUse(ShapeRole.Answer, typeNames);
@@ -69,6 +70,7 @@ internal sealed class OperationBinder(BindingContext context, MemberBinder membe
 
         inputs = WithoutSerial(inputs, requestUse, answerUse);
         var inputNames = new HashSet<string>(inputs.Select(i => i.Member.WireName).Concat(route.Segments.Where(s => s.IsParameter).Select(s => s.Text)), StringComparer.Ordinal);
+        var headers = new HashSet<string>(inputs.Where(i => i.View.Place == MemberPlace.Header).Select(i => i.Member.WireName), StringComparer.Ordinal);
         return new Operation
         {
             Verb = head.HttpVerb,
@@ -81,14 +83,14 @@ internal sealed class OperationBinder(BindingContext context, MemberBinder membe
             Body = bodyKind == RequestBodyKind.None ? RequestBody.None : new RequestBody { Kind = bodyKind, Members = At(inputs, MemberPlace.Body) },
             IsRequestOptional = new OptionalRequest(context).Decide(inputs, chain, config, bodyKind),
             Response = response,
-            Echoes = Echoes(response, inputNames, block),
+            Echoes = Echoes(response, inputNames, headers, block),
             IdempotentBy = IdempotentBy(tags, inputNames),
             RequiresClientCertificate = tags.RequiresClientCertificate || config.RequiresClientCertificate,
             BaseUrl = tags.BaseUrl ?? config.BaseUrl,
         };
     }
 
-    private static EquatableArray<Member> At(List<(Member Member, MemberView View)> inputs, MemberPlace place)
+    private static EquatableArray<Member> At(List<BoundMember> inputs, MemberPlace place)
         => new([.. inputs.Where(i => i.View.Place == place).Select(i => i.Member)]);
 
     private Route? ReadRoute(NamespaceBlock block, OperationTags tags)
@@ -211,7 +213,7 @@ internal sealed class OperationBinder(BindingContext context, MemberBinder membe
     /// The runtime sets the serial of the key that it encrypts with. Where no member is marked, the caller
     /// encrypts and has to say which key that was, so the header stays an input.
     /// </summary>
-    private List<(Member Member, MemberView View)> WithoutSerial(List<(Member Member, MemberView View)> inputs, ShapeUse request, ShapeUse answer)
+    private List<BoundMember> WithoutSerial(List<BoundMember> inputs, ShapeUse request, ShapeUse answer)
     {
         var serial = inputs.FindIndex(i => i.View.Place == MemberPlace.Header && string.Equals(i.Member.WireName, SerialHeader, StringComparison.OrdinalIgnoreCase));
         if (serial < 0) return inputs;
@@ -221,13 +223,13 @@ internal sealed class OperationBinder(BindingContext context, MemberBinder membe
         return inputs;
     }
 
-    private EquatableArray<string> Echoes(Response response, HashSet<string> inputs, NamespaceBlock block)
+    private EquatableArray<string> Echoes(Response response, HashSet<string> inputs, HashSet<string> headers, NamespaceBlock block)
     {
         var echoes = new List<string>();
         foreach (var member in response.Members)
         {
             if (!member.IsEcho) continue;
-            if (inputs.Contains(member.WireName))
+            if (inputs.Contains(member.WireName) && !headers.Contains(member.WireName))
             {
                 echoes.Add(member.WireName);
                 continue;

@@ -10,7 +10,7 @@ namespace WeChatPay.Specs.Binding;
 /// </summary>
 internal sealed class OptionalRequest(BindingContext context)
 {
-    public bool Decide(List<(Member Member, MemberView View)> inputs, CallChain chain, RequestConfig config, RequestBodyKind body)
+    public bool Decide(List<BoundMember> inputs, CallChain chain, RequestConfig config, RequestBodyKind body)
     {
         if (inputs.Count == 0) return true;
         var hasConfig = inputs.Exists(i => i.View.Place != MemberPlace.Body);
@@ -34,6 +34,6 @@ internal sealed class OptionalRequest(BindingContext context)
         return true;
     }
 
-    private static bool AllMarked(List<(Member Member, MemberView View)> inputs, MemberPlace? except)
+    private static bool AllMarked(List<BoundMember> inputs, MemberPlace? except)
         => inputs.TrueForAll(i => i.View.Place == except || i.View.IsOptional);
 }

@@ -50,7 +50,7 @@ internal sealed class PageDocumentation(SpecDocument document, FrontMatter front
         return new Documentation
         {
             Title = title,
-            Description = description.Length > 0 ? description : frontMatter.Text("description"),
+            Description = string.Join("\n", new[] { description.Length > 0 ? description : frontMatter.Text("description") }.Concat(Comments.UnknownTags(comments[0]))).Trim(),
             Links = Comments.Links(comments, links, sink),
             Deprecation = comments[0].Find("deprecated")?.Text ?? deprecation ?? Box(start, end),
         };

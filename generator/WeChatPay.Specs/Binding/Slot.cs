@@ -25,6 +25,9 @@ internal sealed class Slot
 
     /// <summary>Set while binding: the type is this one text and nothing else.</summary>
     public string? SingleLiteral { get; set; }
+
+    /// <summary>Filled while binding: the values of a union of numbers, each with its comment.</summary>
+    public List<string> Numbers { get; } = [];
 }
 
 /// <summary>The same for all members of one operation or notification.</summary>
@@ -35,6 +38,9 @@ internal sealed class ShapeUse(ShapeRole role, UniqueNames typeNames)
     public bool IsAnswer { get; } = role == ShapeRole.Answer;
 
     public UniqueNames TypeNames { get; } = typeNames;
+
+    /// <summary>The request is multipart, so that a member can be a file.</summary>
+    public bool HasFiles { get; set; }
 
     /// <summary>Set while binding: a member travels encrypted with the platform's key.</summary>
     public bool HasEncrypted { get; set; }

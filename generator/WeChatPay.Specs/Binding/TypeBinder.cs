@@ -80,7 +80,7 @@ internal sealed class TypeBinder
             case "any" or "unknown" or "object" or "Object" or "null" or "undefined" or "Record":
                 return Json;
             case "ReadStream" or "Buffer" or "Blob" or "NodeJS.ReadableStream" or "Readable":
-                return new ScalarType(ScalarKind.Stream);
+                return slot.Use.HasFiles ? new ScalarType(ScalarKind.Stream) : Unsupported(named, "Files travel in 'BinaryDataRequest' only.");
             case "Array" or "ReadonlyArray" or "Set" when named.Arguments.Count == 1:
                 return List(Bind(named.Arguments[0], scope, slot), slot);
             case "Array" or "ReadonlyArray":

@@ -24,7 +24,7 @@ internal sealed class UnionBinder(BindingContext context, TypeBinder types)
             { HasBoolean: true } => types.Scalar(ScalarKind.Boolean, slot),
             { HasDate: true } => types.Scalar(ScalarKind.Time, slot),
             { HasText: true, HasNumber: true } => types.Scalar(ScalarKind.TextOrNumber, slot),
-            { HasNumber: true } => types.Scalar(ScalarKind.Integer, slot),
+            { HasNumber: true } => Number(parts, slot),
             { Literals.Count: > 0 } => Enumeration(parts, slot),
             { HasText: true } => types.Scalar(ScalarKind.Text, slot),
             _ => new ScalarType(ScalarKind.Json),
@@ -51,8 +51,9 @@ internal sealed class UnionBinder(BindingContext context, TypeBinder types)
                 parts.HasText = true;
                 parts.Literals.Add(literal);
                 break;
-            case LiteralTypeSyntax { Kind: LiteralKind.Number }:
+            case LiteralTypeSyntax { Kind: LiteralKind.Number } number:
                 parts.HasNumber = true;
+                parts.Numbers.Add((number.Value + " " + Description(number)).TrimEnd());
                 break;
             case LiteralTypeSyntax:
                 parts.HasBoolean = true;
@@ -90,13 +91,20 @@ internal sealed class UnionBinder(BindingContext context, TypeBinder types)
         }
     }
 
+    /// <summary>A number has no open enumeration; its known values go to the documentation.</summary>
+    private ScalarType Number(Parts parts, Slot slot)
+    {
+        slot.Numbers.AddRange(parts.Numbers);
+        return types.Scalar(ScalarKind.Integer, slot);
+    }
+
     private EnumerationType Enumeration(Parts parts, Slot slot)
     {
         var name = slot.Use.TypeNames.Claim(slot.TypeName, slot.WireName, slot.Start, slot.Length);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var literals = parts.Literals.Where(l => seen.Add(l.Value)).ToList();
         var names = new UniqueNames(context.Sink).ClaimAll(
-            [.. literals.Select(l => (ReservedNames.Constant(NamingPolicy.Pascal(l.Value), name), l.Value, l.Start, l.Length))]);
+            [.. literals.Select(l => new NameRequest(ReservedNames.Constant(NamingPolicy.Pascal(l.Value), name), l.Value, l.Start, l.Length))]);
         if (literals.Count == 1 && !parts.IsOpen) slot.SingleLiteral = literals[0].Value;
         return new EnumerationType(new Enumeration
         {
@@ -117,6 +125,8 @@ internal sealed class UnionBinder(BindingContext context, TypeBinder types)
     private sealed class Parts
     {
         public List<LiteralTypeSyntax> Literals { get; } = [];
+
+        public List<string> Numbers { get; } = [];
 
         public List<ResolvedType> Others { get; } = [];
 

@@ -13,14 +13,16 @@ internal sealed class DiagnosticSink(string path, LineMap lines)
 {
     public const int Limit = 100;
 
-    private const int LongestArgument = 80;
+    private const int LongestArgument = 160;
 
     private readonly List<SpecDiagnostic> _diagnostics = [];
-    private readonly HashSet<(string Id, int Start, int Length)> _seen = [];
+
+    /// <summary>Made for the first problem: most files have none, and starting a compiler is dear.</summary>
+    private HashSet<(string Id, int Start, int Length)>? _seen;
 
     public void Report(SpecDiagnosticDescriptor descriptor, int start, int length, params string[] arguments)
     {
-        if (_diagnostics.Count > Limit || !_seen.Add((descriptor.Id, start, length))) return;
+        if (_diagnostics.Count > Limit || !(_seen ??= []).Add((descriptor.Id, start, length))) return;
         if (_diagnostics.Count == Limit)
         {
             descriptor = SpecDiagnostics.TooManyProblems;
@@ -45,7 +47,7 @@ internal sealed class DiagnosticSink(string path, LineMap lines)
 
     /// <summary>In order of place; the sort is stable, so that the order is a function of the text alone.</summary>
     public EquatableArray<SpecDiagnostic> ToArray()
-        => new([.. _diagnostics.OrderBy(d => d.Range.Start).ThenBy(d => d.Descriptor.Id, StringComparer.Ordinal)]);
+        => _diagnostics.Count == 0 ? default : new([.. _diagnostics.OrderBy(d => d.Range.Start).ThenBy(d => d.Descriptor.Id, StringComparer.Ordinal)]);
 
     /// <summary>One short line without control characters: the text comes from a file that may hold anything.</summary>
     private static string Printable(string argument)

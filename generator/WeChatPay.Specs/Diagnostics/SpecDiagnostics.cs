@@ -242,6 +242,12 @@ public static class SpecDiagnostics
         "{0} not supported yet; nothing is generated for it",
         "");
 
+    public static readonly SpecDiagnosticDescriptor UnfitType = Warning(
+        "WXP0053",
+        "A type that cannot travel there",
+        "'{0}' cannot travel in {1}; it is sent as text. Use text, numbers, booleans or a union of literals there.",
+        "");
+
     // Notifications.
 
     public static readonly SpecDiagnosticDescriptor NoEventType = Error(

@@ -33,4 +33,9 @@ public sealed record SharedShape
     public required string Name { get; init; }
 
     public required ObjectShape Shape { get; init; }
+
+    /// <summary>The identity of a shared shape.</summary>
+    public string Key => KeyOf(Name);
+
+    public static string KeyOf(string name) => "model " + name;
 }

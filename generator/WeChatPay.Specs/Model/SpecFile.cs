@@ -12,6 +12,9 @@ public sealed record SpecFile
     /// <summary>The <c>title</c> of the front matter, or empty.</summary>
     public required string Title { get; init; }
 
+    /// <summary>Request members without <c>?</c> are required; else nothing says for certain which are.</summary>
+    public bool MarksAreTrusted { get; init; }
+
     public EquatableArray<Operation> Operations { get; init; }
 
     public EquatableArray<Notification> Notifications { get; init; }

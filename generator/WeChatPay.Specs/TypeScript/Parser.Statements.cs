@@ -11,7 +11,7 @@ internal sealed partial class Parser
     private const int MostSegments = 64;
 
     private readonly List<NamespaceBlock> _blocks = [];
-    private readonly Stack<(NamespaceBlock Block, int Open)> _enclosing = new();
+    private readonly List<OpenNamespace> _enclosing = [];
     private NamespaceBlock _block = TopLevel();
 
     private static NamespaceBlock TopLevel() => new() { Path = [], FullName = "", NameRange = default };
@@ -34,7 +34,7 @@ internal sealed partial class Parser
             }
         }
 
-        if (_enclosing.Count > 0) ReportMissingBrace(_enclosing.Peek().Open);
+        if (_enclosing.Count > 0) ReportMissingBrace(_enclosing[_enclosing.Count - 1].Brace);
         return _blocks;
     }
 
@@ -46,7 +46,8 @@ internal sealed partial class Parser
         }
         else
         {
-            _block = _enclosing.Pop().Block;
+            _block = _enclosing[_enclosing.Count - 1].Around;
+            _enclosing.RemoveAt(_enclosing.Count - 1);
         }
 
         Take();
@@ -85,8 +86,11 @@ internal sealed partial class Parser
         }
         else if (!TakeIf(';'))
         {
-            ReportUnexpected(Declarations, "Check the spelling; examples belong below '// @filename: business.js' or '// ---cut---'.");
+            var isMember = LooksLikeMember();
+            ReportUnexpected(Declarations, isMember ? "A '}' above may close too much." : "Check the spelling; examples belong below '// @filename: business.js' or '// ---cut---'.");
             SkipStatement();
+            // Members behind a brace too many: one report for all of them.
+            while (isMember && !AtEnd && !At('}') && !AtStatement() && LooksLikeMember()) SkipStatement();
         }
     }
 
@@ -107,7 +111,7 @@ internal sealed partial class Parser
         {
             // A whole path inside another block: its closing brace is missing.
             _index = _tokens.FindLastIndex(_index - 1, t => t.Start == names[0].Start);
-            ReportMissingBrace(_enclosing.Peek().Open);
+            ReportMissingBrace(_enclosing[_enclosing.Count - 1].Brace);
             _index += (names.Count * 2) - 1;
             _enclosing.Clear();
             _block = _blocks[0];
@@ -136,7 +140,7 @@ internal sealed partial class Parser
         }
 
         _blocks.Add(block);
-        _enclosing.Push((_block, Take().Start));
+        _enclosing.Add(new OpenNamespace(_block, Take().Start));
         _block = block;
     }
 
@@ -271,4 +275,6 @@ internal sealed partial class Parser
     }
 
     private static DocPlace Doc(in Token token) => new(token.DocStart, token.DocLength);
+
+    private sealed record OpenNamespace(NamespaceBlock Around, int Brace);
 }

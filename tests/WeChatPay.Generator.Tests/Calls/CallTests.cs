@@ -93,6 +93,31 @@ public sealed class CallTests : IDisposable
     }
 
     [Fact]
+    public async Task A_body_without_members_is_sent_as_an_empty_object()
+    {
+        _gateway.Status = HttpStatusCode.NoContent;
+        _gateway.Answer = "";
+
+        Assert.Equal("204", await UserProgram.CallAsync("Count", _client));
+        Assert.Equal("{}", _gateway.Body);
+
+        await UserProgram.CallAsync("CountWithExtra", _client);
+        Assert.Equal("""{"a":1}""", _gateway.Body);
+    }
+
+    [Fact]
+    public async Task A_request_of_optional_inputs_may_be_left_out()
+    {
+        _gateway.Answer = """{"count":3,"shelves":["A","B"],"levels":[1,2]}""";
+        Assert.Equal("3|A,B|2", await UserProgram.CallAsync("Counted", _client));
+        Assert.Equal("/v3/library/inventory", _gateway.PathAndQuery);
+
+        _gateway.Answer = "{}";
+        Assert.Equal("True", await UserProgram.CallAsync("CountedOfPage", _client));
+        Assert.Equal("/v3/library/inventory?page=2&tags=a&tags=b%26c&until=2024-01-31", _gateway.PathAndQuery);
+    }
+
+    [Fact]
     public async Task A_stream_needs_no_signature_where_the_spec_says_so()
     {
         _gateway.IsAnswerSigned = false;

@@ -71,6 +71,31 @@ internal static class UserProgram
                 return $"{answer.ReaderId}|{answer.Level}|{answer.Cards?.Count}|{answer.Cards?[0].Points}";
             }
 
+            public static async Task<string> Count(WeChatPayClientBase client, CancellationToken cancellationToken)
+            {
+                var answer = await ((WeChatPayClient)client).V3.Library.Inventory.PostAsync(cancellationToken: cancellationToken);
+                return $"{answer.Http.Status}";
+            }
+
+            public static async Task<string> CountWithExtra(WeChatPayClientBase client, CancellationToken cancellationToken)
+            {
+                await ((WeChatPayClient)client).V3.Library.Inventory.PostAsync(new() { ExtraProperties = new() { ["a"] = 1 } }, cancellationToken: cancellationToken);
+                return "";
+            }
+
+            public static async Task<string> Counted(WeChatPayClientBase client, CancellationToken cancellationToken)
+            {
+                var answer = await ((WeChatPayClient)client).V3.Library.Inventory.GetAsync(cancellationToken: cancellationToken);
+                return $"{answer.Count}|{string.Join(",", answer.Shelves ?? [])}|{answer.Levels?[1]}";
+            }
+
+            public static async Task<string> CountedOfPage(WeChatPayClientBase client, CancellationToken cancellationToken)
+            {
+                var request = new InventoryGetRequest { Page = 2, Tags = ["a", "b&c"], Until = new DateOnly(2024, 1, 31) };
+                var answer = await ((WeChatPayClient)client).V3.Library.Inventory.GetAsync(request, cancellationToken: cancellationToken);
+                return $"{answer.Count is null}";
+            }
+
             public static async Task<string> Report(WeChatPayClientBase client, CancellationToken cancellationToken)
             {
                 await using WeChatPayDownload file = await ((WeChatPayClient)client).V3.Library.Reports.GetAsync(new() { Token = "t" }, cancellationToken: cancellationToken);

@@ -27,6 +27,18 @@ public sealed class CompileTests
     }
 
     [Fact]
+    public void What_is_deprecated_warns_its_users_and_not_its_own_code()
+    {
+        var harness = GeneratorHarness.Run(
+            [Samples.Inventory],
+            code: "class Program { static void Use(WeChatPay.WeChatPayClient client) => _ = client.V3.Library.Inventory.PutAsync(new()); }");
+        harness.Compiled.EmitsClean();
+        var warning = Assert.Single(harness.Compiled.GetDiagnostics(TestContext.Current.CancellationToken), item => item.Id == "CS0618");
+        Assert.Equal("/src/app/Program.cs", warning.Location.GetLineSpan().Path);
+        Assert.Contains("Use POST.", warning.Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Every_public_member_is_documented()
     {
         // The user's assembly with documentation on: a missing comment is CS1591, a wrong one CS15xx.

@@ -42,6 +42,8 @@ namespace WeChatPay.V3
     public sealed partial class LibraryResource : global::WeChatPay.WeChatPayResource
     {
         internal LibraryResource(global::WeChatPay.WeChatPayResourceContext context) : base(context) { }
+        /// <summary><c>/v3/library/inventory</c></summary>
+        public global::WeChatPay.V3.Library.InventoryResource Inventory => new(ResourceContext);
         /// <summary><c>/v3/library/loans</c></summary>
         public global::WeChatPay.V3.Library.LoansResource Loans => new(ResourceContext);
         /// <summary><c>/v3/library/readers</c></summary>
@@ -52,6 +54,12 @@ namespace WeChatPay.V3
 }
 namespace WeChatPay.V3.Library
 {
+    /// <summary><c>/v3/library/inventory</c>: GET, POST, PUT</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("WeChatPay.Generator", "{version}")]
+    public sealed partial class InventoryResource : global::WeChatPay.WeChatPayResource
+    {
+        internal InventoryResource(global::WeChatPay.WeChatPayResourceContext context) : base(context) { }
+    }
     /// <summary><c>/v3/library/loans</c>: POST</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("WeChatPay.Generator", "{version}")]
     public sealed partial class LoansResource : global::WeChatPay.WeChatPayResource

@@ -22,6 +22,7 @@ namespace WeChatPay.V3.Library
 namespace WeChatPay.V3.Library
 {
     /// <summary>What <c>POST /v3/library/readers</c> takes.</summary>
+    /// <remarks>The document does not say for certain which members are required, so none is; the server reports what is missing.</remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("WeChatPay.Generator", "{version}")]
     [global::System.Text.Json.Serialization.JsonConverter(typeof(global::WeChatPay.Serialization.RequestJsonConverter<global::WeChatPay.V3.Library.ReadersPostRequest>))]
     public sealed partial class ReadersPostRequest : global::WeChatPay.Serialization.IWeChatPayRequest

@@ -108,7 +108,7 @@ namespace WeChatPay.V3.Library.Loans.LoanNo
         /// <remarks>Drops a loan. <c>DELETE /v3/library/loans/loan-no/{loan_no}</c>.</remarks>
         /// <param name="options">Options of this call, or null.</param>
         /// <param name="cancellationToken">Ends the wait; what was sent may still be carried out.</param>
-        /// <returns>The verified answer.</returns>
+        /// <returns>The verified answer, which has no content of its own.</returns>
         /// <exception cref="global::WeChatPay.WeChatPayException">The call failed; its outcome says what is known.</exception>
         [global::WeChatPay.WeChatPayOperation("DELETE", "/v3/library/loans/loan-no/{loan_no}")]
         public global::System.Threading.Tasks.Task<global::WeChatPay.WeChatPayResponse> DeleteAsync(global::WeChatPay.WeChatPayRequestOptions? options = null, global::System.Threading.CancellationToken cancellationToken = default)

@@ -15,10 +15,13 @@ internal static class Samples
     /// <summary>A stream without a signature.</summary>
     public static SpecText Reports => Read("openapi/v3/library/reports.md");
 
+    /// <summary>A body without members, a request that may be left out, a deprecated operation.</summary>
+    public static SpecText Inventory => Read("openapi/v3/library/inventory.md");
+
     /// <summary>A notification with a variant.</summary>
     public static SpecText LoanClosed => Read("webhook/v3/LOAN.CLOSED.md");
 
-    public static IReadOnlyList<SpecText> All => [Loans, LoanNo, Readers, Reports, LoanClosed];
+    public static IReadOnlyList<SpecText> All => [Loans, LoanNo, Readers, Reports, Inventory, LoanClosed];
 
     /// <summary>One operation with one member, for tests that need many files or peculiar ones.</summary>
     public static string Operation(string segments, string member = "id: string", string verb = "Post")

@@ -38,7 +38,7 @@ public sealed class ReleaseTrackingTests
 
     private static IEnumerable<string> Listed()
     {
-        var directory = Path.Combine(RepositoryRoot(), "generator", "WeChatPay.Generator");
+        var directory = Path.Combine(Repository.Root, "generator", "WeChatPay.Generator");
         foreach (var name in new[] { "AnalyzerReleases.Shipped.md", "AnalyzerReleases.Unshipped.md" })
         {
             foreach (var line in File.ReadLines(Path.Combine(directory, name)))
@@ -47,7 +47,4 @@ public sealed class ReleaseTrackingTests
             }
         }
     }
-
-    private static string RepositoryRoot([System.Runtime.CompilerServices.CallerFilePath] string path = "")
-        => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "..", "..", ".."));
 }
