@@ -25,15 +25,18 @@ internal sealed class LoopbackResponder : IDisposable
 
     private LoopbackResponder()
     {
+        // Exporting makes the keys: RSA.Create only remembers the size. Nobody's time shall be counted for them.
+        MerchantPrivateKey = _merchantKey.ExportPkcs8PrivateKeyPem();
+        PublicKey = _platformKey.ExportSubjectPublicKeyInfoPem();
         _listener.Start();
         BaseAddress = new Uri($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/");
     }
 
     public Uri BaseAddress { get; }
 
-    public string MerchantPrivateKey => _merchantKey.ExportPkcs8PrivateKeyPem();
+    public string MerchantPrivateKey { get; }
 
-    public string PublicKey => _platformKey.ExportSubjectPublicKeyInfoPem();
+    public string PublicKey { get; }
 
     /// <summary>The body of the next answers.</summary>
     public string Answer { get; set; } = "{}";

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http;
 using System.Text;
+using Microsoft.Extensions.Time.Testing;
 
 namespace WeChatPay.Sandbox.Tests;
 
@@ -9,13 +10,15 @@ public sealed class FaultTests : IAsyncLifetime
 {
     private const string Query = $"/v3/pay/transactions/out-trade-no/{Bodies.OutTradeNo}?mchid=1900000001";
 
+    private readonly FakeTimeProvider _clock = new(DateTimeOffset.UtcNow);
     private SandboxGateway _gateway = null!;
     private HandMadeClient _client = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _gateway = await SandboxGateway.StartAsync(new SandboxOptions { Merchants = { TestMerchants.First } }, TestContext.Current.CancellationToken);
-        _client = new HandMadeClient(_gateway);
+        _gateway = await SandboxGateway.StartAsync(
+            new SandboxOptions { Merchants = { TestMerchants.First }, TimeProvider = _clock }, TestContext.Current.CancellationToken);
+        _client = new HandMadeClient(_gateway) { Clock = _clock };
         await OrderAsync(Bodies.OutTradeNo);
     }
 
@@ -80,7 +83,7 @@ public sealed class FaultTests : IAsyncLifetime
         var answer = await QueryAsync();
 
         var timestamp = long.Parse(answer.Header("Wechatpay-Timestamp"), System.Globalization.CultureInfo.InvariantCulture);
-        Assert.InRange(DateTimeOffset.UtcNow.ToUnixTimeSeconds() - timestamp, 301, 305);
+        Assert.Equal(301, _clock.GetUtcNow().ToUnixTimeSeconds() - timestamp);
         Assert.True(answer.IsSignedBy(_gateway.Merchant.PublicKey));
     }
 
@@ -134,16 +137,22 @@ public sealed class FaultTests : IAsyncLifetime
     [Fact]
     public async Task A_delay_comes_after_the_work()
     {
-        _gateway.Faults.Add(SandboxFault.Delay(TimeSpan.FromMilliseconds(200)));
-        var start = TimeProvider.System.GetTimestamp();
+        _gateway.Faults.Add(SandboxFault.Delay(TimeSpan.FromSeconds(20)));
 
         var order = OrderAsync("TEST-ORDER-0002");
-        await Task.Delay(50, TestContext.Current.CancellationToken);
-        var isOrdered = _gateway.Orders.Any(o => o.OutTradeNo == "TEST-ORDER-0002");
-        await order;
+        while (_gateway.Orders.Count == 1)
+            await Task.Delay(10, TestContext.Current.CancellationToken);
 
-        Assert.True(TimeProvider.System.GetElapsedTime(start) >= TimeSpan.FromMilliseconds(190));
-        Assert.True(isOrdered);
+        // The order stands, the answer waits for the gateway's clock.
+        await Task.Delay(50, TestContext.Current.CancellationToken);
+        Assert.False(order.IsCompleted);
+        while (!order.IsCompleted)
+        {
+            _clock.Advance(TimeSpan.FromSeconds(20));
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+
+        await order;
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Time.Testing;
@@ -100,7 +101,7 @@ public sealed class NotificationTests : IAsyncLifetime
     [Fact]
     public async Task The_waits_follow_the_schedule_and_the_clock()
     {
-        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        var clock = new WatchedClock();
         for (var i = 0; i < 100; i++)
             _listener.Statuses.Enqueue(500);
 
@@ -110,11 +111,10 @@ public sealed class NotificationTests : IAsyncLifetime
         var attempts = 1;
         foreach (var wait in SandboxOptions.StandardNotificationSchedule)
         {
-            await WaitForAsync(() => gateway.Deliveries.Count == attempts);
-            Assert.False(payment.Notification.Delivered.IsCompleted);
-
             // The wait begins a moment after the delivery is recorded.
-            await Task.Delay(20, TestContext.Current.CancellationToken);
+            await WaitForAsync(() => clock.Waits.Count(w => w != new SandboxOptions().NotificationTimeout) == attempts);
+            Assert.Equal(attempts, gateway.Deliveries.Count);
+            Assert.False(payment.Notification.Delivered.IsCompleted);
             clock.Advance(wait);
             attempts++;
         }
@@ -223,9 +223,22 @@ public sealed class NotificationTests : IAsyncLifetime
 
     private static async Task WaitForAsync(Func<bool> condition)
     {
-        for (var i = 0; i < 500 && !condition(); i++)
+        for (var i = 0; i < 3000 && !condition(); i++)
             await Task.Delay(10, TestContext.Current.CancellationToken);
 
         Assert.True(condition());
+    }
+
+    /// <summary>Tells when somebody has begun to wait.</summary>
+    private sealed class WatchedClock() : FakeTimeProvider(DateTimeOffset.UtcNow)
+    {
+        public ConcurrentQueue<TimeSpan> Waits { get; } = new();
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var timer = base.CreateTimer(callback, state, dueTime, period);
+            Waits.Enqueue(dueTime);
+            return timer;
+        }
     }
 }

@@ -26,11 +26,16 @@ public sealed class SandboxMerchant : IDisposable
         _clock = clock;
         _merchantKey = merchantKey;
         CertificateSerialNumber = certificateSerialNumber;
-        PrivateKey = _merchantKey.ExportPkcs8PrivateKeyPem();
         ApiV3Key = RandomText.Alphanumeric(32);
         _publicKeySigner = new PlatformSigner(
             $"PUB_KEY_ID_01{merchantId}{RandomText.Digits(Math.Max(1, 32 - merchantId.Length))}", RSA.Create(2048));
-        PublicKey = _publicKeySigner.ExportPublicKeyPem();
+
+        // RSA.Create only remembers the size; the export makes the key, which is the whole time that a gateway needs to start.
+        var privateKey = string.Empty;
+        var publicKey = string.Empty;
+        Parallel.Invoke(() => privateKey = _merchantKey.ExportPkcs8PrivateKeyPem(), () => publicKey = _publicKeySigner.ExportPublicKeyPem());
+        PrivateKey = privateKey;
+        PublicKey = publicKey;
         _merchantCertificate = new Lazy<string>(CreateMerchantCertificate);
     }
 

@@ -20,7 +20,7 @@ public sealed class OutcomeTests
     [Fact]
     public async Task A_late_answer_is_unknown()
     {
-        await using var shop = await Shop.OpenAsync(configure: o => o.Timeout = TimeSpan.FromMilliseconds(300));
+        await using var shop = await Shop.OpenAsync(configure: o => o.Timeout = TimeSpan.FromSeconds(3));
         shop.Gateway.Faults.Add(SandboxFault.Delay(TimeSpan.FromSeconds(30)).On("POST", "/v3/pay/"));
 
         var late = await Assert.ThrowsAsync<WeChatPayTransportException>(() => shop.OrderAsync("TEST-ORDER-0001"));
