@@ -64,6 +64,12 @@ internal static class EndpointEmitter
         }
 
         if (operation.IdempotentBy is { } field) parts.Add("IdempotentBy = " + CSharpText.Literal(field));
+        // Otherwise the runtime takes a code at the top of an answer for an error.
+        foreach (var member in operation.Response.Members)
+        {
+            if (member.WireName == "code") parts.Add("HasCodeMember = true");
+        }
+
         if (operation.Response.IsUnsigned) parts.Add("IsAnswerUnsigned = true");
         return parts.Count == 0 ? "" : " { " + string.Join(", ", parts) + " }";
     }

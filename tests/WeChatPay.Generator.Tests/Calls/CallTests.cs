@@ -109,12 +109,23 @@ public sealed class CallTests : IDisposable
     public async Task A_request_of_optional_inputs_may_be_left_out()
     {
         _gateway.Answer = """{"count":3,"shelves":["A","B"],"levels":[1,2]}""";
-        Assert.Equal("3|A,B|2", await UserProgram.CallAsync("Counted", _client));
+        Assert.Equal("|3|A,B|2", await UserProgram.CallAsync("Counted", _client));
         Assert.Equal("/v3/library/inventory", _gateway.PathAndQuery);
 
         _gateway.Answer = "{}";
         Assert.Equal("True", await UserProgram.CallAsync("CountedOfPage", _client));
         Assert.Equal("/v3/library/inventory?page=2&tags=a&tags=b%26c&until=2024-01-31", _gateway.PathAndQuery);
+    }
+
+    [Fact]
+    public async Task A_code_that_the_spec_declares_is_a_member_and_elsewhere_an_error()
+    {
+        _gateway.Answer = """{"code":"S-7","count":3,"levels":[1,2]}""";
+        Assert.Equal("S-7|3||2", await UserProgram.CallAsync("Counted", _client));
+
+        _gateway.Answer = """{"code":"SYSTEM_ERROR","loan_no":"L-1/中"}""";
+        var error = await Assert.ThrowsAsync<WeChatPayApiException>(() => UserProgram.CallAsync("Find", _client));
+        Assert.Equal(("SYSTEM_ERROR", WeChatPayOutcome.Unknown), (error.Code, error.Outcome));
     }
 
     [Fact]

@@ -86,7 +86,7 @@ internal static class UserProgram
             public static async Task<string> Counted(WeChatPayClientBase client, CancellationToken cancellationToken)
             {
                 var answer = await ((WeChatPayClient)client).V3.Library.Inventory.GetAsync(cancellationToken: cancellationToken);
-                return $"{answer.Count}|{string.Join(",", answer.Shelves ?? [])}|{answer.Levels?[1]}";
+                return $"{answer.Code}|{answer.Count}|{string.Join(",", answer.Shelves ?? [])}|{answer.Levels?[1]}";
             }
 
             public static async Task<string> CountedOfPage(WeChatPayClientBase client, CancellationToken cancellationToken)
