@@ -30,7 +30,9 @@ internal sealed class NotificationRequestHandler(MerchantSource merchants, WeCha
         }
         catch (Exception e) when (e is OperationCanceledException or (IOException and not BadHttpRequestException))
         {
-            // The sender is gone, and with it whoever could be answered.
+            // Mostly the sender is gone. But a time limit or a buffer of the host ends the reading as well, and then somebody is
+            // there to take the default status for success.
+            await WriteAsync(context.Response, dispatcher.NotReceived(e)).ConfigureAwait(false);
             return;
         }
 

@@ -260,6 +260,35 @@ public sealed class MoneyRule14EndpointTests
         Assert.Equal(1, calls);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_body_that_cannot_be_read_is_never_replied_with_success(bool byTimeLimit)
+    {
+        var calls = 0;
+        await using var app = await TestApp.StartAsync(app =>
+        {
+            app.Use((context, next) =>
+            {
+                // As the request time limits and the body buffering of ASP.NET Core do it; the sender is still there and takes a 200 for "handled".
+                if (byTimeLimit)
+                    context.RequestAborted = new CancellationToken(true);
+                else
+                    context.Request.Body = new BufferLimit();
+                return next();
+            });
+            app.UseRouting();
+            app.MapWeChatPayNotifications("/wechatpay/notify").On<PaymentResource>((_, _) =>
+            {
+                calls++;
+                return Task.CompletedTask;
+            });
+        });
+        using var response = await app.PostAsync(NotificationMaker.Make());
+        Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
+        Assert.Equal(0, calls);
+    }
+
     [Fact]
     public async Task A_handler_may_take_services_of_the_request_s_scope()
     {
@@ -275,6 +304,13 @@ public sealed class MoneyRule14EndpointTests
         using var response = await app.PostAsync(NotificationMaker.Make());
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.True(got?.IsDisposed);
+    }
+
+    private sealed class BufferLimit : MemoryStream
+    {
+        public override bool CanSeek => false;
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => throw new IOException("Buffer limit exceeded.");
     }
 
     private sealed class Scoped : IDisposable

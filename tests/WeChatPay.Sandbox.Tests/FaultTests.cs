@@ -44,6 +44,25 @@ public sealed class FaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_answer_without_content_is_tampered_with_as_well()
+    {
+        const string Close = $"/v3/pay/transactions/out-trade-no/{Bodies.OutTradeNo}/close";
+        const string Merchant = """{"mchid":"1900000001"}""";
+        _gateway.Faults.Add(SandboxFault.TamperBody());
+        var tampered = await _client.PostAsync(Close, Merchant);
+        _gateway.Faults.Add(SandboxFault.AnswerWith("{}"));
+        var other = await _client.PostAsync(Close, Merchant);
+        var good = await _client.PostAsync(Close, Merchant);
+
+        Assert.False(tampered.IsSignedBy(_gateway.Merchant.PublicKey));
+        Assert.Equal("{}", Encoding.UTF8.GetString(other.Body));
+        Assert.True(other.IsSignedBy(_gateway.Merchant.PublicKey));
+        Assert.Equal(HttpStatusCode.NoContent, good.Status);
+        Assert.True(good.IsSignedBy(_gateway.Merchant.PublicKey));
+        Assert.Equal([200, 200, 204], _gateway.Exchanges.TakeLast(3).Select(e => e.Status));
+    }
+
+    [Fact]
     public async Task A_tampered_signature_is_still_base64()
     {
         _gateway.Faults.Add(SandboxFault.TamperSignature());

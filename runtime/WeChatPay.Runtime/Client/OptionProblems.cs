@@ -26,9 +26,13 @@ internal static class OptionProblems
             problems.Add($"WeChatPayOptions.ApiV2Key has {apiV2Key.Length} characters: it takes the 32 that were set as APIv2 key on the merchant platform, or null.");
         }
 
-        if ((options.Timeout <= TimeSpan.Zero && options.Timeout != System.Threading.Timeout.InfiniteTimeSpan) || options.Timeout > LongestTimeout)
+        if (!IsTimeout(options.Timeout))
         {
-            problems.Add($"WeChatPayOptions.Timeout is {options.Timeout}: it must be positive, or Timeout.InfiniteTimeSpan.");
+            problems.Add($"WeChatPayOptions.Timeout is {options.Timeout}: it must be positive and at most 24 days, or Timeout.InfiniteTimeSpan.");
         }
     }
+
+    /// <summary>A timer can count this time.</summary>
+    public static bool IsTimeout(TimeSpan timeout)
+        => timeout == System.Threading.Timeout.InfiniteTimeSpan || (timeout > TimeSpan.Zero && timeout <= LongestTimeout);
 }

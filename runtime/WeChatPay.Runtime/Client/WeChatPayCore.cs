@@ -82,7 +82,8 @@ public sealed class WeChatPayCore : IDisposable
             var (path, query) = RequestPath.Split(pathAndQuery, nameof(pathAndQuery));
             call = new()
             {
-                Operation = new(method.Method, path),
+                // Known verbs go out in upper case however they are written, and what is sent is what is signed.
+                Operation = new(HttpMethod.Parse(method.Method).Method, path),
                 Credentials = Credentials,
                 PlatformKey = Credentials.PlatformKeys.EncryptionKey,
                 Timeout = TimeoutOf(options),
@@ -173,8 +174,8 @@ public sealed class WeChatPayCore : IDisposable
             return _settings.Timeout;
         }
 
-        return timeout > TimeSpan.Zero || timeout == Timeout.InfiniteTimeSpan
+        return OptionProblems.IsTimeout(timeout)
             ? timeout
-            : throw new ArgumentException($"WeChatPayRequestOptions.Timeout is {timeout}: it must be positive, or Timeout.InfiniteTimeSpan.", nameof(options));
+            : throw new ArgumentException($"WeChatPayRequestOptions.Timeout is {timeout}: it must be positive and at most 24 days, or Timeout.InfiniteTimeSpan.", nameof(options));
     }
 }

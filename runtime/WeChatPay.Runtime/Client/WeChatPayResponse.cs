@@ -35,7 +35,7 @@ public sealed class WeChatPayHttp
     /// <see cref="JsonValueKind.Undefined"/> if the answer has no content.
     /// </summary>
     /// <exception cref="JsonException">The body is not JSON.</exception>
-    public JsonElement Json => RawBody.IsEmpty ? default : (_json ??= JsonDocument.Parse(RawBody)).RootElement;
+    public JsonElement Json => RawBody.IsEmpty ? default : (_json ??= JsonDocument.Parse(Transport.TopLevelJson.WithoutMark(RawBody))).RootElement;
 
     internal HttpResponseHeaders? ResponseHeaders { private get; init; }
 

@@ -25,4 +25,7 @@ internal static partial class NotificationLog
 
     [LoggerMessage(207, LogLevel.Warning, "A notification longer than {MaxLength} bytes was refused; 413 was answered.")]
     public static partial void TooLarge(ILogger logger, int maxLength);
+
+    [LoggerMessage(208, LogLevel.Warning, "The body of a notification did not come as a whole; the sender hung up, or a limit of this application ended the reading. 500 was answered if somebody is there.")]
+    public static partial void NotReceived(ILogger logger, Exception exception);
 }

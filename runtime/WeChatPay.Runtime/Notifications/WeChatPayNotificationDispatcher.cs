@@ -80,6 +80,13 @@ public sealed class WeChatPayNotificationDispatcher
         return WeChatPayNotificationReply.TooLarge;
     }
 
+    /// <summary>The reply to a notification whose body did not come as a whole.</summary>
+    internal WeChatPayNotificationReply NotReceived(Exception exception)
+    {
+        NotificationLog.NotReceived(_logger, exception);
+        return WeChatPayNotificationReply.Failed;
+    }
+
     [SuppressMessage("Design", "CA1031", Justification = "Whatever a handler throws must become a reply that makes the notification come again.")]
     internal async Task<WeChatPayNotificationReply> DispatchAsync(
         WeChatPayNotifications notifications, WeChatPayNotificationMessage message, IServiceProvider? services, CancellationToken cancellationToken)

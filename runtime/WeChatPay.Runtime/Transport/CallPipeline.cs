@@ -76,7 +76,7 @@ internal sealed class CallPipeline(ClientSettings settings, HttpSender sender, I
         var attempt = new SendState(call.Operation.Method, address, call.MayRepeat, call.Credentials.Clock) { IsWatched = sender.IsWatched };
         if (call.Operation.Method != "GET")
         {
-            attempt.Content = new(call.Body, attempt, onlyOnce: !call.MayRepeat && !sender.IsWatched);
+            attempt.Content = new(call.Body, attempt, onlyOnce: !call.MayRepeat);
         }
 
         var request = new SignedRequest(call.Method, address, attempt);

@@ -43,7 +43,7 @@ internal static class ErrorAnswer
             Detail = error.Detail,
             RawBody = body,
             IsVerified = isVerified,
-            Outcome = OutcomeRules.Of(call.Status, error.Code),
+            Outcome = call.Attempt is { WasRepeated: true } ? WeChatPayOutcome.Unknown : OutcomeRules.Of(call.Status, error.Code),
             RetryAfter = RetryAfter(response, call.Credentials.Clock),
         };
     }

@@ -14,7 +14,7 @@ internal readonly record struct ErrorBody(string? Code, string? Message, JsonEle
     {
         try
         {
-            using var document = JsonDocument.Parse(body);
+            using var document = JsonDocument.Parse(TopLevelJson.WithoutMark(body));
             var root = document.RootElement;
             if (root.ValueKind != JsonValueKind.Object)
             {
@@ -25,8 +25,9 @@ internal readonly record struct ErrorBody(string? Code, string? Message, JsonEle
             var code = Text(root, "code");
             return new(string.IsNullOrEmpty(code) ? null : code, Text(root, "message"), detail);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // The second: a member whose name holds half a surrogate pair.
             return default;
         }
     }

@@ -30,9 +30,9 @@ internal static class FailureTranslation
                 WeChatPayTransportFailure.Timeout, $"No complete answer came within {call.Timeout.TotalSeconds:0.###} s.", e) { Outcome = outcome },
             _ when call.Phase == CallPhase.Parsing => new WeChatPaySerializationException(
                 $"The verified answer could not be read ({e.GetType().Name}).", e) { IsVerified = true, RawBody = call.VerifiedBody },
-            _ when ConnectFailures.IsOne(e, call.Attempt) => new WeChatPayTransportException(
+            _ when call.Phase == CallPhase.Sending && ConnectFailures.IsOne(e, call.Attempt) => new WeChatPayTransportException(
                 WeChatPayTransportFailure.ConnectFailed, $"No connection could be made to {HostOf(call)} (name, TCP or TLS).", e) { Outcome = WeChatPayOutcome.NotSent },
-            HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } when call.Attempt?.Content is not { WasRead: true } => new WeChatPayTransportException(
+            HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } when call.Phase == CallPhase.Sending && call.Attempt?.Content is not { WasRead: true } => new WeChatPayTransportException(
                 WeChatPayTransportFailure.ConnectFailed, $"The proxy did not connect to {HostOf(call)}.", e) { Outcome = WeChatPayOutcome.NotSent },
             OperationCanceledException { InnerException: TimeoutException } or TimeoutException => new WeChatPayTransportException(
                 WeChatPayTransportFailure.Timeout, "The HTTP client's own time limit passed before an answer came.", e) { Outcome = outcome },

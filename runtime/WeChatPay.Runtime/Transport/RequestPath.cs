@@ -91,8 +91,9 @@ internal static class RequestPath
     {
         var address = new Uri(query.Length == 0 ? string.Concat(origin, path) : string.Concat(origin, path, "?", query));
 
-        // Uri resolves dots and turns backslashes; neither may change what is addressed.
-        return address.AbsolutePath.AsSpan().Count('/') == template.AsSpan().Count('/')
+        // Uri resolves dots and turns backslashes; neither may change what is addressed. A dot at the end goes without its slash.
+        var sent = address.AbsolutePath.AsSpan();
+        return sent.Count('/') == template.AsSpan().Count('/') && sent.EndsWith("/") == template.EndsWith('/')
             ? address
             : throw new ArgumentException($"The path does not keep the segments of '{FailureText.OneLine(template)}': encode values with Uri.EscapeDataString, and do not use '.' or '..'.");
     }

@@ -14,6 +14,7 @@ internal sealed class SendState(string method, Uri address, bool mayRepeat, Time
     private readonly long _signedAt = clock.GetTimestamp();
     private readonly object _lock = new();
     private bool _entered;
+    private bool _enteredAgain;
     private Task<HttpResponseMessage>? _attempt;
 
     public Uri Address { get; } = address;
@@ -28,6 +29,9 @@ internal sealed class SendState(string method, Uri address, bool mayRepeat, Time
 
     /// <summary>The request may have left this machine.</summary>
     public bool MayHaveLeft => !IsWatched || _entered;
+
+    /// <summary>The request has an effect and may have left more than once, so an answer to the last one says nothing about those before.</summary>
+    public bool WasRepeated => Content is not null && (_enteredAgain || Content.WasReadAgain);
 
     public bool IsOld => clock.GetElapsedTime(_signedAt) >= LongestAge;
 
@@ -45,6 +49,7 @@ internal sealed class SendState(string method, Uri address, bool mayRepeat, Time
             if (_entered && !NeverReachedTheWire(_attempt))
             {
                 RefuseRepetition();
+                _enteredAgain = true;
             }
 
             IsOverSockets = isOverSockets;
@@ -95,8 +100,11 @@ internal sealed class SendState(string method, Uri address, bool mayRepeat, Time
         }
     }
 
+    // The word of a foreign handler counts only while it has not read what it was to send: it may have tried twice itself.
     private bool NeverReachedTheWire(Task<HttpResponseMessage>? attempt)
-        => ConnectTimedOut || (attempt is { IsFaulted: true, Exception.InnerException: HttpRequestException e } && ConnectFailures.IsOne(e));
+        => ConnectTimedOut
+            || (attempt is { IsFaulted: true, Exception.InnerException: HttpRequestException e }
+                && ConnectFailures.IsOne(e) && (IsOverSockets || Content is not { WasRead: true }));
 
     private void RefuseRepetition()
     {

@@ -15,6 +15,9 @@ internal sealed class SignedRequest : HttpRequestMessage
     }
 
     public SendState State { get; }
+
+    /// <summary>Verb and path only: handlers of a host log requests, and the headers hold the signature.</summary>
+    public override string ToString() => $"{Method} {RequestUri?.AbsolutePath}";
 }
 
 /// <summary>
@@ -26,6 +29,7 @@ internal sealed class SignedContent : HttpContent
     private readonly ReadOnlyMemory<byte> _bytes;
     private readonly bool _onlyOnce;
     private int _readings;
+    private int _readingsOnWire;
 
     public SignedContent(ReadOnlyMemory<byte> bytes, SendState state, bool onlyOnce)
     {
@@ -42,6 +46,9 @@ internal sealed class SignedContent : HttpContent
 
     /// <summary>Somebody began to read the bytes, most likely to send them.</summary>
     public bool WasRead => Volatile.Read(ref _readings) > 0;
+
+    /// <summary>The bytes were read more than once where they may leave this machine.</summary>
+    public bool WasReadAgain => Volatile.Read(ref _readingsOnWire) > 1;
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, CancellationToken.None);
 
@@ -63,10 +70,12 @@ internal sealed class SignedContent : HttpContent
         return true;
     }
 
-    // Over an HTTP client that was handed in nothing of ours is innermost; a second reading of the bytes is then the sign of a repetition.
+    // What lies below our innermost handler, or all of an HTTP client that was handed in, is not ours: a second reading of the bytes there is
+    // the sign of a repetition.
     private void CountReading()
     {
-        if (Interlocked.Increment(ref _readings) > 1 && _onlyOnce)
+        Interlocked.Increment(ref _readings);
+        if (State.MayHaveLeft && Interlocked.Increment(ref _readingsOnWire) > 1 && _onlyOnce)
         {
             throw new WeChatPayTransportException(
                 WeChatPayTransportFailure.RepetitionRefused,

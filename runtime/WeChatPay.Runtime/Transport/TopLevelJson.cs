@@ -7,6 +7,9 @@ internal static class TopLevelJson
 {
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
+    /// <summary>The document without a byte order mark, which not every reader skips.</summary>
+    public static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> json) => json.Span.StartsWith(ByteOrderMark) ? json[3..] : json;
+
     /// <summary>A reader before the first member, or none if the bytes do not begin an object.</summary>
     public static bool TryEnter(ReadOnlySpan<byte> json, out Utf8JsonReader reader)
     {

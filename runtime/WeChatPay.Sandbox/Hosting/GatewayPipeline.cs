@@ -34,6 +34,10 @@ internal sealed class GatewayPipeline(RequestVerifier verifier, RouteTable route
         foreach (var fault in struck)
             fault.AfterSigning(message);
 
+        // A 204 cannot carry the content that a fault gave it; without this the fault would be lost on its way.
+        if (answer.ContentType is null && message.Body.Length > 0)
+            answer = GatewayAnswer.Json(message.Body);
+
         var requestId = $"{RandomText.UpperHex(40)}-{answer.InnerErrorCode}";
         // Logged before it is sent: whoever has the answer finds it in the log.
         log.Add(Describe(request, route, answer, message, requestId, struck));

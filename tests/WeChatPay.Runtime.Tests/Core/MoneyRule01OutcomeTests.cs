@@ -69,6 +69,8 @@ public class MoneyRule01OutcomeTests
     [InlineData("{\"code\":null}")]
     [InlineData("{\"code\":\"\"}")]
     [InlineData("{\"code\":\"\\ud800\"}")]
+    [InlineData("{\"\\ud800abcd\":1}")]
+    [InlineData("{\"\\u0063od\\ud800\":1}")]
     [InlineData("{\"code\":{\"a\":1}}")]
     public async Task A_4xx_that_is_not_the_APIs_own_is_unknown(string body)
     {
@@ -192,7 +194,11 @@ public class MoneyRule01OutcomeTests
         await arrived.Task;
         clock.Advance(TimeSpan.FromSeconds(2));
         Assert.Contains("within 2 s", (await Assert.ThrowsAsync<WeChatPayTransportException>(() => call)).Message, StringComparison.Ordinal);
-        await Assert.ThrowsAsync<ArgumentException>(() => client.Orders.PostAsync(new(), new() { Timeout = TimeSpan.Zero }, Ct));
+        foreach (var odd in new[] { TimeSpan.Zero, TimeSpan.MaxValue })
+        {
+            var refused = await Assert.ThrowsAsync<ArgumentException>(() => client.Orders.PostAsync(new(), new() { Timeout = odd }, Ct));
+            Assert.Contains("WeChatPayRequestOptions.Timeout", refused.Message, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
@@ -235,6 +241,21 @@ public class MoneyRule01OutcomeTests
             return answer;
         }));
         Assert.Equal((WeChatPayTransportFailure.ConnectionLost, WeChatPayOutcome.Unknown), (half.Reason, half.Outcome));
+    }
+
+    [Fact]
+    public async Task A_failure_to_connect_that_is_told_behind_an_answer_is_none()
+    {
+        // A handler that fetches bodies by itself, say; where headers came back, the request was sent.
+        var api = new FakeApi(_ =>
+        {
+            var answer = FakeApi.Signed("{}");
+            answer.Content = new StreamContent(new Broken(new HttpRequestException(HttpRequestError.ConnectionError, "no")));
+            return answer;
+        });
+        using var client = new TestClient(TestMerchant.Options(), api);
+        var failure = await Assert.ThrowsAsync<WeChatPayTransportException>(() => client.Orders.GetAsync("T1", null, Ct));
+        Assert.Equal((WeChatPayTransportFailure.ConnectionLost, WeChatPayOutcome.Unknown), (failure.Reason, failure.Outcome));
     }
 
     [Fact]

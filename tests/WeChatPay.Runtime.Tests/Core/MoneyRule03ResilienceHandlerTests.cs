@@ -145,6 +145,63 @@ public class MoneyRule03ResilienceHandlerTests
         Assert.Equal(1, wire.Sent);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_handler_that_repeats_below_ours_cannot_send_an_order_twice_either(bool handedIn)
+    {
+        var wire = new Copying(500);
+        var repeating = new Retry { InnerHandler = wire };
+        await using var provider = handedIn ? null : Host(repeating, () => new Change(_ => { }));
+        using var client = provider?.GetRequiredService<TestClient>() ?? new TestClient(TestMerchant.Options(), repeating);
+        var failure = await Assert.ThrowsAsync<WeChatPayTransportException>(() => client.Orders.PostAsync(new() { OutTradeNo = "T1" }, cancellationToken: Ct));
+        Assert.Equal((WeChatPayTransportFailure.RepetitionRefused, WeChatPayOutcome.Unknown, "T1"), (failure.Reason, failure.Outcome, failure.BusinessNumber));
+        Assert.Equal(1, wire.Sent);
+    }
+
+    [Fact]
+    public async Task A_handler_above_ours_may_read_the_content_before_it_is_sent()
+    {
+        var wire = new Copying(500);
+        await using var provider = Host(wire, () => new Change(request => request.Content!.CopyTo(System.IO.Stream.Null, null, Ct)));
+        await Assert.ThrowsAsync<WeChatPayApiException>(() => provider.GetRequiredService<TestClient>().Orders.PostAsync(new(), cancellationToken: Ct));
+        Assert.Equal(1, wire.Sent);
+    }
+
+    [Fact]
+    public async Task A_connect_failure_that_a_foreign_handler_tells_after_it_read_the_request_does_not_open_the_way_for_a_second()
+    {
+        var wire = new Copying(200) { Failure = new HttpRequestException(HttpRequestError.ConnectionError, "the second of two tries of its own") };
+        await using var provider = Host(wire, () => new Retry());
+        var failure = await Assert.ThrowsAsync<WeChatPayTransportException>(
+            () => provider.GetRequiredService<TestClient>().Orders.PostAsync(new(), cancellationToken: Ct));
+        Assert.Equal((WeChatPayTransportFailure.RepetitionRefused, WeChatPayOutcome.Unknown), (failure.Reason, failure.Outcome));
+        Assert.Equal(1, wire.Sent);
+    }
+
+    /// <summary>The first request may have been carried out, whatever the answer to the second says.</summary>
+    [Theory]
+    [InlineData("named")]
+    [InlineData("handler")]
+    [InlineData("client")]
+    public async Task A_refusal_after_a_repetition_is_unknown(string over)
+    {
+        var attempts = 0;
+        var wire = new Copying(0) { Answer = () => attempts++ == 0 ? FakeApi.Unsigned("", 502) : FakeApi.Signed("""{"code":"NOT_ENOUGH","message":"m"}""", 403) };
+        using var repeating = new Retry { InnerHandler = wire };
+        await using var provider = over == "named" ? Host(wire, () => new Retry()) : null;
+        using var http = new HttpClient(repeating);
+        using var client = over switch
+        {
+            "named" => provider!.GetRequiredService<TestClient>(),
+            "handler" => new TestClient(TestMerchant.Options(), repeating),
+            _ => new TestClient(TestMerchant.Options(), http),
+        };
+        var failure = await Assert.ThrowsAsync<WeChatPayApiException>(() => client.Orders.RefundAsync(new() { OutRefundNo = "R1" }, Ct));
+        Assert.Equal((403, "NOT_ENOUGH", true, WeChatPayOutcome.Unknown), (failure.Status, failure.Code, failure.IsVerified, failure.Outcome));
+        Assert.Equal(2, wire.Sent);
+    }
+
     [Fact]
     public async Task Requests_of_the_host_itself_pass_the_named_client_untouched()
     {
@@ -251,11 +308,15 @@ public class MoneyRule03ResilienceHandlerTests
     {
         public int Sent { get; private set; }
 
+        public Exception? Failure { get; init; }
+
+        public Func<HttpResponseMessage>? Answer { get; init; }
+
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             await request.Content!.CopyToAsync(System.IO.Stream.Null, cancellationToken);
             Sent++;
-            return FakeApi.Unsigned("", status);
+            return Failure is not null ? throw Failure : Answer?.Invoke() ?? FakeApi.Unsigned("", status);
         }
     }
 }

@@ -113,12 +113,34 @@ public class MoneyRule11SecretsTests
     }
 
     [Fact]
+    public async Task A_handler_that_logs_the_request_does_not_log_its_signature()
+    {
+        string? shown = null, sent = null;
+        using var log = new Shows(request => (shown, sent) = ($"{request}", request.Headers.NonValidated["Authorization"].ToString()));
+        using var client = new TestClient(TestMerchant.Options(), log);
+        await client.Orders.GetAsync("T1", null, Ct);
+        Assert.NotEmpty(sent!);
+        Assert.DoesNotContain(sent!, shown!, StringComparison.Ordinal);
+        Assert.DoesNotContain("signature", shown!, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal("GET /v3/pay/transactions/out-trade-no/T1", shown);
+    }
+
+    [Fact]
     public void Raw_bodies_leave_exceptions_by_method_only()
     {
         foreach (var type in new[] { typeof(WeChatPayApiException), typeof(WeChatPaySerializationException), typeof(WeChatPayDecryptionException) })
         {
             Assert.NotNull(type.GetMethod("GetRawBody"));
             Assert.DoesNotContain(type.GetProperties(), property => property.PropertyType == typeof(ReadOnlyMemory<byte>) || property.PropertyType == typeof(byte[]));
+        }
+    }
+
+    private sealed class Shows(Action<System.Net.Http.HttpRequestMessage> show) : DelegatingHandler(new FakeApi("{}"))
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            show(request);
+            return base.SendAsync(request, cancellationToken);
         }
     }
 

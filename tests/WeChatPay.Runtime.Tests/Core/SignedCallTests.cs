@@ -53,6 +53,42 @@ public partial class SignedCallTests
         AssertSigned(request);
     }
 
+    [Theory]
+    [InlineData("get", "GET")]
+    [InlineData("Post", "POST")]
+    [InlineData("patch", "PATCH")]
+    public async Task A_verb_is_signed_as_it_is_sent(string verb, string sent)
+    {
+        var api = new FakeApi("{}");
+        using var http = new HttpClient(api);
+        using var client = new TestClient(TestMerchant.Options(), api);
+        using var other = new TestClient(TestMerchant.Options(), http);
+        foreach (var each in new[] { client, other })
+        {
+            await each.SendAsync(new HttpMethod(verb), "/v3/x", cancellationToken: TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(2, api.Requests.Count);
+        foreach (var request in api.Requests)
+        {
+            Assert.Equal(sent, request.Method);
+            AssertSigned(request);
+        }
+    }
+
+    [Fact]
+    public async Task A_byte_order_mark_hides_neither_the_JSON_of_an_answer_nor_an_error()
+    {
+        var api = new FakeApi("\uFEFF{\"prepay_id\":\"wx1\"}");
+        using var client = new TestClient(TestMerchant.Options(), api);
+        var order = await client.Orders.PostAsync(new(), cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(("wx1", "wx1"), (order.PrepayId, order.Http.Json.GetProperty("prepay_id").GetString()));
+
+        api.Answer = _ => FakeApi.Signed("\uFEFF{\"code\":\"PARAM_ERROR\"}", 400);
+        var failure = await Assert.ThrowsAsync<WeChatPayApiException>(() => client.Orders.PostAsync(new(), cancellationToken: TestContext.Current.CancellationToken));
+        Assert.Equal("PARAM_ERROR", failure.Code);
+    }
+
     [Fact]
     public async Task An_answer_without_content_is_verified_over_the_empty_body()
     {

@@ -3,11 +3,13 @@ using System.IO;
 namespace WeChatPay.Runtime.Tests.Core;
 
 /// <summary>A stream that breaks when it is read.</summary>
-internal sealed class Broken : MemoryStream
+internal sealed class Broken(Exception? failure = null) : MemoryStream
 {
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => throw new IOException("reset");
+    private readonly Exception _failure = failure ?? new IOException("reset");
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => throw new IOException("reset");
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => throw _failure;
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => throw _failure;
 
     public override bool CanSeek => false;
 }
