@@ -94,6 +94,7 @@ public static class SpecReader
         }
 
         if (blocks.Count == 0) return null;
+        if (document.OpenFrontMatter is { } marks) sink.Report(SpecDiagnostics.FrontMatter, marks, 3, "it is not closed; add a line of --- after it.");
         var frontMatter = document.FrontMatter is var (start, end) ? YamlFrontMatter.Read(text, start, end, sink) : FrontMatter.None;
         var context = new BindingContext(text, new DeclarationTable(blocks), sink, cancellationToken)
         {

@@ -35,13 +35,13 @@ public static class SpecDiagnostics
     public static readonly SpecDiagnosticDescriptor UnclosedFence = Warning(
         "WXP0005",
         "A code fence is not closed",
-        "The code fence that begins here is not closed: everything below is read as code. Add a line of ``` after the declarations.",
-        "Markdown lets an open fence run to the end of the file.");
+        "The code fence that begins here is not closed. Add a line of ``` after the declarations.",
+        "Markdown lets an open fence run through the prose below it, up to the end of the next fence or of the file.");
 
     public static readonly SpecDiagnosticDescriptor FrontMatter = Error(
         "WXP0006",
         "The front matter cannot be read",
-        "The YAML front matter cannot be read: {0}. Quote values that hold ':' or '#'.",
+        "The YAML front matter cannot be read: {0}",
         "Title, description and 'optionality' of the file are lost with it.");
 
     public static readonly SpecDiagnosticDescriptor Optionality = Warning(

@@ -61,15 +61,24 @@ internal static class MarkdownReader
         private readonly List<SpecParagraph> _paragraphs = [];
         private readonly List<SpecFence> _fences = [];
         private (int Start, int End)? _frontMatter;
+        private bool _hasFrontMatter;
 
         public SpecDocument ToDocument() => new()
         {
             FrontMatter = _frontMatter,
+            OpenFrontMatter = !_hasFrontMatter && BeginsWithMarks() ? shift : null,
             Headings = _headings,
             Paragraphs = _paragraphs,
             Fences = _fences,
             Boxes = lines.Boxes,
         };
+
+        /// <summary>The first line opens front matter and no other line closes it. Empty front matter is two thematic breaks to Markdig.</summary>
+        private bool BeginsWithMarks()
+        {
+            var end = text.IndexOf('\n');
+            return end > 0 && text.AsSpan(shift, end - shift).TrimEnd().SequenceEqual("---".AsSpan()) && text.IndexOf("\n---", end, StringComparison.Ordinal) < 0;
+        }
 
         public void Visit(ContainerBlock container, bool nested)
         {
@@ -78,6 +87,7 @@ internal static class MarkdownReader
                 switch (block)
                 {
                     case YamlFrontMatterBlock yaml:
+                        _hasFrontMatter = true;
                         if (yaml.Lines.Count > 0) _frontMatter = Content(yaml);
                         break;
                     case FencedCodeBlock fence:
@@ -103,7 +113,9 @@ internal static class MarkdownReader
         {
             if (fence.Lines.Count == 0) return;
             var (start, end) = Content(fence);
-            _fences.Add(new SpecFence(fence.Info ?? "", fence.Span.Start + shift, start, end, fence.ClosingFencedCharCount > 0));
+            var read = new SpecFence(fence.Info ?? "", fence.Span.Start + shift, start, end, fence.ClosingFencedCharCount > 0);
+            if (SpecFences.IsLanguage(read.Language)) _fences.AddRange(OpenFences.Split(text, read, fence.FencedChar, fence.OpeningFencedCharCount));
+            else _fences.Add(read);
         }
 
         private (int Start, int End) Content(LeafBlock block)

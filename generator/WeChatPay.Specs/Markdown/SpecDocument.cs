@@ -6,6 +6,9 @@ internal sealed class SpecDocument
     /// <summary>Where the YAML stands; it is read only where a fence is ours.</summary>
     public required (int Start, int End)? FrontMatter { get; init; }
 
+    /// <summary>Where marks open front matter that nothing closes.</summary>
+    public int? OpenFrontMatter { get; init; }
+
     public required IReadOnlyList<SpecHeading> Headings { get; init; }
 
     public required IReadOnlyList<SpecParagraph> Paragraphs { get; init; }

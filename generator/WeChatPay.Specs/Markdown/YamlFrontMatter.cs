@@ -20,7 +20,7 @@ internal static class YamlFrontMatter
         var values = new Dictionary<string, FrontMatterValue>(StringComparer.Ordinal);
         if (end - start > Longest)
         {
-            sink.Report(SpecDiagnostics.FrontMatter, start, 1, "it is longer than 16 KB");
+            sink.Report(SpecDiagnostics.FrontMatter, start, 1, "it is longer than 16 KB.");
             return FrontMatter.None;
         }
 
@@ -31,7 +31,7 @@ internal static class YamlFrontMatter
         catch (YamlException e)
         {
             var at = Offset(text, start, end, e);
-            sink.Report(SpecDiagnostics.FrontMatter, at, Math.Min(1, end - at), e.Message);
+            sink.Report(SpecDiagnostics.FrontMatter, at, Math.Min(1, end - at), e.Message.TrimEnd('.') + ". Quote values that hold ':' or '#'.");
         }
 
         return new FrontMatter(values);
