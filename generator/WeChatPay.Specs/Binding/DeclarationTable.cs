@@ -19,7 +19,18 @@ internal sealed class DeclarationTable
             foreach (var declaration in block.Declarations)
             {
                 var declared = new Declared(declaration, block);
-                if (!own.ContainsKey(declaration.Name.Text)) own.Add(declaration.Name.Text, declared);
+                if (!own.TryGetValue(declaration.Name.Text, out var first))
+                {
+                    own.Add(declaration.Name.Text, declared);
+                }
+                else if (first.Syntax is InterfaceSyntax whole && declaration is InterfaceSyntax part)
+                {
+                    // Interfaces of one name in one block are one, as in TypeScript.
+                    whole.Members.AddRange(part.Members);
+                    whole.Extends.AddRange(part.Extends);
+                    continue;
+                }
+
                 var name = Join(block.FullName, declaration.Name.Text);
                 if (!_byName.ContainsKey(name)) _byName.Add(name, declared);
                 if (declaration is InterfaceSyntax syntax) AddInterface(name, syntax);

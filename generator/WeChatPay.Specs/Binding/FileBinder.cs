@@ -75,7 +75,8 @@ internal sealed class FileBinder(BindingContext context, PageDocumentation page,
     {
         foreach (var declaration in block.Declarations)
         {
-            if (declaration is not InterfaceSyntax) continue;
+            // What continues another interface of its name has become a part of it.
+            if (declaration is not InterfaceSyntax || context.Table.FindIn(block, declaration.Name.Text)?.Syntax != declaration) continue;
             var name = declaration.Name;
             if (!IsNew("model " + name.Text, "Models." + name.Text, (name.Start, name.Length))) continue;
             var type = new NamedTypeSyntax(name.Text, [], name.Start, name.Start + name.Length);

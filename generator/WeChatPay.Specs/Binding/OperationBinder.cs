@@ -258,7 +258,7 @@ internal sealed class OperationBinder(BindingContext context, MemberBinder membe
             var name = declaration.Name;
             foreach (var known in KnownInterfaces)
             {
-                if (name.Text != known && string.Equals(name.Text, known, StringComparison.OrdinalIgnoreCase))
+                if (name.Text != known && Array.IndexOf(KnownInterfaces, name.Text) < 0 && Misspelling.IsLikely(name.Text, known))
                 {
                     context.Sink.Report(SpecDiagnostics.MisspeltInterface, name.Start, name.Length, name.Text, known);
                 }

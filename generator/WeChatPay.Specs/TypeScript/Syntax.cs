@@ -34,9 +34,9 @@ internal sealed class InterfaceSyntax : DeclarationSyntax
 {
     public required IReadOnlyList<TypeParameterSyntax> Parameters { get; init; }
 
-    public required IReadOnlyList<TypeSyntax> Extends { get; init; }
+    public required List<TypeSyntax> Extends { get; init; }
 
-    public required IReadOnlyList<MemberSyntax> Members { get; init; }
+    public required List<MemberSyntax> Members { get; init; }
 }
 
 internal sealed class AliasSyntax : DeclarationSyntax
