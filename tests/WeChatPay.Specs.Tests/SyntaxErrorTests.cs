@@ -13,7 +13,7 @@ public sealed class SyntaxErrorTests
     [InlineData("WXP0001", "a: string §b: string\nb: string", "Found 'b', expected the end of the member.")]
     [InlineData("WXP0001", "a: §= 5\nb: string", "Found '=', expected a type.")]
     [InlineData("WXP0001", "a: string §= 'x'\nb: string", "Found '=', expected the end of the member.")]
-    [InlineData("WXP0001", "a: ('x' | 'y'\n§b: string", "Found 'b', expected ')' closing the '(' of line 11, column 4.")]
+    [InlineData("WXP0001", "a: ('x' | 'y§'\nb: string", "Found the end of the line, expected ')' closing the '(' of line 11, column 4.")]
     [InlineData("WXP0001", "a: 'x' |\n  §, b: string", "Found ',', expected a type.")]
     [InlineData("WXP0001", "a: Array<string§\nb: string", "")]
     [InlineData("WXP0001", "a: string[§5\nb: string", "")]
@@ -95,7 +95,7 @@ public sealed class SyntaxErrorTests
     }
 
     [Fact]
-    public void A_brace_too_many_costs_few_errors_and_no_other_declaration()
+    public void A_brace_too_many_costs_one_error_and_no_other_declaration()
     {
         var result = Spec.Read(Spec.Page("""
             namespace WeChatPay.OpenAPI.V3.A.PostHttpMethod {
@@ -112,8 +112,7 @@ public sealed class SyntaxErrorTests
               export interface JsonDataRequest { z: string }
             }
             """));
-        Assert.InRange(result.Diagnostics.Count, 1, 2);
-        Assert.Contains("Found 'b'", result.Diagnostics[0].Message, StringComparison.Ordinal);
+        Assert.Contains("Found 'b'", Spec.Only(result).Message, StringComparison.Ordinal);
         Assert.Equal(["POST /v3/a", "POST /v3/b"], result.File.Operations.Select(o => o.Key));
     }
 

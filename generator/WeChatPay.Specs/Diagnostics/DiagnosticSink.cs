@@ -20,9 +20,15 @@ internal sealed class DiagnosticSink(string path, LineMap lines)
     /// <summary>Made for the first problem: most files have none, and starting a compiler is dear.</summary>
     private HashSet<(string Id, int Start, int Length)>? _seen;
 
+    /// <summary>
+    /// Lines with a character or a string that could not be read. Whatever else is found there follows from that, since what
+    /// was meant is not known.
+    /// </summary>
+    private HashSet<int>? _unreadable;
+
     public void Report(SpecDiagnosticDescriptor descriptor, int start, int length, params string[] arguments)
     {
-        if (_diagnostics.Count > Limit || !(_seen ??= []).Add((descriptor.Id, start, length))) return;
+        if (_diagnostics.Count > Limit || !(_seen ??= []).Add((descriptor.Id, start, length)) || IsConsequence(descriptor, start)) return;
         if (_diagnostics.Count == Limit)
         {
             descriptor = SpecDiagnostics.TooManyProblems;
@@ -36,6 +42,14 @@ internal sealed class DiagnosticSink(string path, LineMap lines)
             Range = lines.Range(start, length),
             Arguments = new EquatableArray<string>([.. arguments.Select(Printable)]),
         });
+    }
+
+    private bool IsConsequence(SpecDiagnosticDescriptor descriptor, int start)
+    {
+        var isCause = ReferenceEquals(descriptor, SpecDiagnostics.Unterminated) || ReferenceEquals(descriptor, SpecDiagnostics.StrangeCharacter);
+        if (_unreadable is null && !isCause) return false;
+        var line = lines.Position(start).Line;
+        return isCause ? !(_unreadable ??= []).Add(line) : _unreadable!.Contains(line);
     }
 
     /// <summary>The one-based line and column of an offset, for messages that name a second place.</summary>

@@ -19,6 +19,10 @@ internal sealed class Lexer
     private int _docStart;
     private int _docLength;
 
+    /// <summary>Where the next <c>*/</c> stands, as far as it was looked for: searching again for each comment would be quadratic.</summary>
+    private int _nextClose = -1;
+    private bool _hasNoBacktick;
+
     private Lexer(string text, int start, int end, DiagnosticSink sink, CancellationToken cancellation)
     {
         _text = text;
@@ -115,18 +119,47 @@ internal sealed class Lexer
     private void SkipBlockComment()
     {
         var start = _at;
-        var close = _text.IndexOf("*/", start + 2, _end - start - 2, StringComparison.Ordinal);
-        if (close < 0)
+        if (_nextClose < start + 2) _nextClose = _text.IndexOf("*/", start + 2, _end - start - 2, StringComparison.Ordinal);
+        if (_nextClose < 0) _nextClose = _end;
+        if (_nextClose == _end || HoldsAnother(start + 2, _nextClose))
         {
+            // Up to its line end, or what stands behind it would be lost without a word.
             _sink.Report(SpecDiagnostics.Unterminated, start, 2, "comment", "*/");
-            _at = _end;
+            SkipCommentLines();
             return;
         }
 
-        for (var i = start; i < close; i++) _newLine |= IsLineEnd(_text[i]);
-        _at = close + 2;
+        for (var i = start; i < _nextClose; i++) _newLine |= IsLineEnd(_text[i]);
+        _at = _nextClose + 2;
         // "/**/" is an empty plain comment.
-        if (_text[start + 2] == '*' && close > start + 2) (_docStart, _docLength) = (start, _at - start);
+        if (_text[start + 2] == '*' && _nextClose > start + 2) (_docStart, _docLength) = (start, _at - start);
+    }
+
+    /// <summary>A line of the comment begins with <c>/*</c>: it is the next one that closes both.</summary>
+    private bool HoldsAnother(int start, int end)
+    {
+        var isLineStart = false;
+        for (var i = start; i < end; i++)
+        {
+            if (isLineStart && _text[i] == '/' && _text[i + 1] == '*') return true;
+            isLineStart = IsLineEnd(_text[i]) || (isLineStart && char.IsWhiteSpace(_text[i]));
+        }
+
+        return false;
+    }
+
+    /// <summary>The rest of the line, and the lines below it that begin with <c>*</c> as those of a comment do.</summary>
+    private void SkipCommentLines()
+    {
+        while (true)
+        {
+            while (_at < _end && !IsLineEnd(_text[_at])) _at++;
+            var next = _at;
+            while (next < _end && char.IsWhiteSpace(_text[next])) next++;
+            if (next >= _end || _text[next] != '*') return;
+            _newLine = true;
+            _at = next;
+        }
     }
 
     private void ReadNumber()
@@ -166,20 +199,23 @@ internal sealed class Lexer
     {
         var start = _at++;
         var hole = -1;
-        while (_at < _end && _text[_at] != '`')
+        while (!_hasNoBacktick && _at < _end && _text[_at] != '`')
         {
             if (hole < 0 && _text[_at] == '$' && Peek(1) == '{') hole = _at;
             _at += _text[_at] == '\\' ? 2 : 1;
         }
 
-        if (_at < _end)
+        if (_at < _end && _text[_at] == '`')
         {
             _at++;
             if (hole >= 0) _sink.Report(SpecDiagnostics.Unexpected, hole, 2, "${", "a template literal without holes", "Write the text out.");
         }
         else
         {
-            _at = _end;
+            // It could run over many lines, but none does: the next line is a member again.
+            _hasNoBacktick = true;
+            _at = start;
+            while (_at < _end && !IsLineEnd(_text[_at])) _at++;
             _sink.Report(SpecDiagnostics.Unterminated, start, 1, "template literal", "`");
         }
 

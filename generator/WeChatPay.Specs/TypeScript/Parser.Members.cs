@@ -3,9 +3,11 @@ namespace WeChatPay.Specs.TypeScript;
 internal sealed partial class Parser
 {
     /// <summary>The members between the braces, both of which are taken.</summary>
-    private List<MemberSyntax> ParseMembers(int depth)
+    private List<MemberSyntax> ParseMembers(int depth) => ParseMembers(depth, Take().Start);
+
+    /// <summary>The members up to the brace that closes them.</summary>
+    private List<MemberSyntax> ParseMembers(int depth, int open)
     {
-        var open = Take().Start;
         var members = new List<MemberSyntax>();
         while (true)
         {
@@ -51,7 +53,7 @@ internal sealed partial class Parser
         if (At('(') || At('<')) return ParseSignature(MemberKind.Method, name, optional, doc, depth);
         if (!TakeIf(':'))
         {
-            ReportUnexpected("':' and a type after '" + name.Text + "'", "Write 'name: type' or 'name?: type'.");
+            ReportMissing("':' and a type after '" + name.Text + "'", "Write 'name: type' or 'name?: type'.");
             return null;
         }
 
@@ -147,14 +149,14 @@ internal sealed partial class Parser
 
         if (!TakeIf(']'))
         {
-            ReportUnexpected("']' closing the '[' of " + _sink.Place(open.Start), "Write '[key: string]: type'.");
+            ReportMissing("']' closing the '[' of " + _sink.Place(open.Start), "Write '[key: string]: type'.");
             return null;
         }
 
         var optional = TakeIf('?');
         if (!TakeIf(':'))
         {
-            ReportUnexpected("':' and a type after ']'", "Write '[key: string]: type'.");
+            ReportMissing("':' and a type after ']'", "Write '[key: string]: type'.");
             return null;
         }
 

@@ -7,6 +7,8 @@ internal sealed partial class Parser
 {
     private const string Declarations = "'namespace', 'interface', 'type' or 'import'";
 
+    private const string CloseTooMuch = "A '}' above may close too much.";
+
     /// <summary>Real paths have up to 13 segments.</summary>
     private const int MostSegments = 64;
 
@@ -79,6 +81,11 @@ internal sealed partial class Parser
         {
             ParseVariable(doc);
         }
+        else if (AtWord("class") && _enclosing.Count > 0)
+        {
+            ReportUnexpected("'interface'", "Data types are interfaces.");
+            SkipStatement();
+        }
         else if (AtWord("class") || AtWord("enum") || AtWord("function") || AtWord("global") || At('{') || At('*') || At('='))
         {
             // Legal, but of no meaning here: "export { … }", "export * from 'x'", a class.
@@ -87,7 +94,15 @@ internal sealed partial class Parser
         else if (!TakeIf(';'))
         {
             var isMember = LooksLikeMember();
-            ReportUnexpected(Declarations, isMember ? "A '}' above may close too much." : "Check the spelling; examples belong below '// @filename: business.js' or '// ---cut---'.");
+            if (isMember && _index > 0 && _tokens[_index - 1].Symbol == '}' && _block.Declarations is [.., InterfaceSyntax closed])
+            {
+                ReportUnexpected(Declarations, CloseTooMuch);
+                // They belong to the interface that was closed too early, and the brace behind them closes it again.
+                closed.Members.AddRange(ParseMembers(0, Current.Start));
+                return;
+            }
+
+            ReportUnexpected(Declarations, isMember ? CloseTooMuch : "Check the spelling; examples belong below '// @filename: business.js' or '// ---cut---'.");
             SkipStatement();
             // Members behind a brace too many: one report for all of them.
             while (isMember && !AtEnd && !At('}') && !AtStatement() && LooksLikeMember()) SkipStatement();
@@ -106,7 +121,12 @@ internal sealed partial class Parser
         }
 
         var names = ParseDottedName();
-        if (names.Count == 0) return;
+        if (names.Count == 0)
+        {
+            OpenNameless();
+            return;
+        }
+
         if (_enclosing.Count > 0 && names[0].Text == "WeChatPay")
         {
             // A whole path inside another block: its closing brace is missing.
@@ -135,13 +155,40 @@ internal sealed partial class Parser
         };
         if (!At('{'))
         {
-            ReportUnexpected("'{' after the name of the namespace", "Open the block with '{'.");
-            return;
+            ReportMissing("'{' after the name of the namespace", "Open the block with '{'.");
+            // Without its brace the name is whole; with something else before the brace it is not.
+            if (!AtStatement())
+            {
+                OpenNameless();
+                return;
+            }
         }
 
         _blocks.Add(block);
-        _enclosing.Add(new OpenNamespace(_block, Take().Start));
+        Open(block);
+    }
+
+    private void Open(NamespaceBlock block)
+    {
+        _enclosing.Add(new OpenNamespace(_block, Current.Start));
+        TakeIf('{');
         _block = block;
+    }
+
+    /// <summary>A block whose name could not be read: what is in it is checked like any other, but nothing is made of it.</summary>
+    private void OpenNameless()
+    {
+        if (SkipToBrace()) Open(TopLevel());
+    }
+
+    /// <summary>To the opening brace on the same line, if there is one.</summary>
+    private bool SkipToBrace()
+    {
+        var brace = _index;
+        while (!_tokens[brace].NewLineBefore && _tokens[brace].Kind != TokenKind.End && _tokens[brace].Symbol is not ('{' or '}')) brace++;
+        if (_tokens[brace].NewLineBefore || _tokens[brace].Symbol != '{') return false;
+        _index = brace;
+        return true;
     }
 
     private List<Name> ParseDottedName()
@@ -179,11 +226,13 @@ internal sealed partial class Parser
 
         if (!At('{'))
         {
-            ReportUnexpected("'{' after the head of interface '" + name.Text + "'", "Open the members with '{'.");
-            return;
+            ReportMissing("'{' after the head of interface '" + name.Text + "'", "Open the members with '{'.");
+            if (!SkipToBrace() && !(Current.NewLineBefore && LooksLikeMember())) return;
         }
 
-        _block.Declarations.Add(new InterfaceSyntax { Name = name, Doc = doc, Parameters = parameters, Extends = extends, Members = ParseMembers(0) });
+        var open = Current.Start;
+        TakeIf('{');
+        _block.Declarations.Add(new InterfaceSyntax { Name = name, Doc = doc, Parameters = parameters, Extends = extends, Members = ParseMembers(0, open) });
     }
 
     private void ParseAlias(DocPlace doc)

@@ -7,6 +7,9 @@ internal sealed partial class Parser
 {
     private const int MostDimensions = 8;
 
+    private const string Type = "a type";
+    private const string TypeFix = "Types are e.g. string, number, boolean, 'A' | 'B', { … } and lists of them with [].";
+
     private int[]? _closing;
 
     /// <summary>A type, or null after a problem was reported.</summary>
@@ -62,10 +65,11 @@ internal sealed partial class Parser
                 continue;
             }
 
-            if (ParseType(depth) is not { } index) return null;
-            if (!TakeIf(']'))
+            TypeSyntax? index = null;
+            if (!AtNextLine() && (index = ParseType(depth)) is null) return null;
+            if (index is null || !TakeIf(']'))
             {
-                ReportUnexpected("']'", "Write 'type[]' for a list, 'Type['member']' for the type of a member.");
+                ReportMissing("']'", "Write 'type[]' for a list, 'Type['member']' for the type of a member.");
                 return null;
             }
 
@@ -78,6 +82,12 @@ internal sealed partial class Parser
     private TypeSyntax? ParsePrimary(int depth)
     {
         var token = Current;
+        if (AtNextLine())
+        {
+            ReportMissing(Type, TypeFix);
+            return null;
+        }
+
         switch (token.Kind)
         {
             case TokenKind.String or TokenKind.Template:
@@ -105,7 +115,7 @@ internal sealed partial class Parser
                 Take();
                 return new LiteralTypeSyntax(LiteralKind.Number, "-" + TextOf(Take()), token.Start, PreviousEnd) { Doc = Doc(token) };
             default:
-                ReportUnexpected("a type", "Types are e.g. string, number, boolean, 'A' | 'B', { … } and lists of them with [].");
+                ReportUnexpected(Type, TypeFix);
                 return null;
         }
     }
@@ -159,7 +169,7 @@ internal sealed partial class Parser
             while (TakeIf(','));
             if (!TakeIf('>'))
             {
-                ReportUnexpected("'>' closing the arguments of '" + name + "'", "Write 'Array<string>'.");
+                ReportMissing("'>' closing the arguments of '" + name + "'", "Write 'Array<string>'.");
                 return null;
             }
         }
@@ -189,7 +199,7 @@ internal sealed partial class Parser
         }
 
         if (TakeIf(']')) return new TupleTypeSyntax(elements, start, PreviousEnd);
-        ReportUnexpected("']' closing the '[' of " + _sink.Place(start), "Close the list of element types.");
+        ReportMissing("']' closing the '[' of " + _sink.Place(start), "Close the list of element types.");
         return null;
     }
 
@@ -199,7 +209,7 @@ internal sealed partial class Parser
         var type = ParseType(depth);
         if (type is null) return null;
         if (TakeIf(')')) return type;
-        ReportUnexpected("')' closing the '(' of " + _sink.Place(open), "Close the parenthesis.");
+        ReportMissing("')' closing the '(' of " + _sink.Place(open), "Close the parenthesis.");
         return null;
     }
 

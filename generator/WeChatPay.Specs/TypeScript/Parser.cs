@@ -91,6 +91,24 @@ internal sealed partial class Parser
         }
     }
 
+    /// <summary>
+    /// Something is missing before the token at hand. Where that begins the next line, the mistake is at the end of
+    /// the line before.
+    /// </summary>
+    private void ReportMissing(string expected, string fix)
+    {
+        if (_index > 0 && AtNextLine()) _sink.Report(SpecDiagnostics.Unexpected, Math.Max(0, PreviousEnd - 1), 1, "the end of the line", expected, fix);
+        else ReportUnexpected(expected, fix);
+    }
+
+    /// <summary>On a new line there is a member, a declaration or the end of the block: nothing that could go on with the line before.</summary>
+    private bool AtNextLine()
+    {
+        if (!Current.NewLineBefore) return false;
+        if (At('}') || AtStatement()) return true;
+        return Current.Kind is TokenKind.Identifier or TokenKind.String && (Ahead(1).Symbol == ':' || (Ahead(1).Symbol == '?' && Ahead(2).Symbol == ':'));
+    }
+
     private void ReportMissingBrace(int open)
     {
         if (_missingBraceAt == _index) return;
