@@ -45,7 +45,7 @@ internal static class FamilyFile
         {
             lines.Add($"    <!-- {name}: {family.Purpose} -->");
             var wantedBy = string.Join('|', families.Keys.Where(other => Reaches(families, other, name)).Select(Regex.Escape));
-            var condition = $"$([System.Text.RegularExpressions.Regex]::IsMatch($(_WeChatPayWanted), ';({wantedBy});'))";
+            var condition = $"$([System.Text.RegularExpressions.Regex]::IsMatch($(_WeChatPayWanted), '(?i);({wantedBy});'))";
             foreach (var glob in family.Specs)
                 lines.Add($"    <_WeChatPayCatalogueSpec Condition=\"{condition}\" Include=\"$(_WeChatPayCatalogue){glob}\" Exclude=\"@(_WeChatPayCatalogueSpec)\" />");
         }

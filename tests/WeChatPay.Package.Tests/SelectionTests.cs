@@ -24,7 +24,7 @@ public sealed class SelectionTests(Feed feed)
         Assert.All(bill.Keys, path => Assert.Matches("^openapi/v3/bill(download)?/", path));
 
         // Taken once, however often asked for; separated and spelt as people write.
-        var spelt = new Consumer(feed, "Spelling", "<WeChatPayApis>\n  bill, billdownload;\n  | refund\n</WeChatPayApis>");
+        var spelt = new Consumer(feed, "Spelling", "<WeChatPayApis>\n  Bill, billdownload;\n  | REFUND\n</WeChatPayApis>");
         (await spelt.DotnetAsync("restore")).Succeeded();
         var both = await spelt.SpecsAsync();
         Assert.Equal(bill.Keys.Concat(refund.Keys).Order(StringComparer.Ordinal), both.Keys.Order(StringComparer.Ordinal));
@@ -32,6 +32,7 @@ public sealed class SelectionTests(Feed feed)
         var all = await consumer.SpecsAsync("-p:WeChatPayApis=all");
         Assert.Equal(Directory.GetFiles(Repository.Path("specs"), "*.md", SearchOption.AllDirectories).Length - 1, all.Count);
         Assert.DoesNotContain("README.md", all.Keys);
+        Assert.Equal(all.Count, (await consumer.SpecsAsync("-p:WeChatPayApis=All")).Count);
     }
 
     [Theory]
