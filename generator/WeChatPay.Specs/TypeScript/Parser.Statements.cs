@@ -185,7 +185,7 @@ internal sealed partial class Parser
     private bool SkipToBrace()
     {
         var brace = _index;
-        while (!_tokens[brace].NewLineBefore && _tokens[brace].Kind != TokenKind.End && _tokens[brace].Symbol is not ('{' or '}')) brace++;
+        while (!_tokens[brace].NewLineBefore && _tokens[brace].Kind != TokenKind.End && _tokens[brace].Symbol is not ('{' or '}' or ';')) brace++;
         if (_tokens[brace].NewLineBefore || _tokens[brace].Symbol != '{') return false;
         _index = brace;
         return true;
