@@ -90,7 +90,7 @@ internal static class GeneratorDiagnostics
     public static readonly DiagnosticDescriptor ClientAlreadyDefined = new(
         "WXP0107",
         "A referenced assembly defines the client already",
-        "'{0}' is defined by the referenced assembly '{1}' already, so nothing is generated; give the client of this project another place by the MSBuild properties WeChatPayNamespace (for example {2}) or WeChatPayClientName, or set WeChatPayAccessibility to internal in the other project if it is yours",
+        "'{0}' is defined by the referenced assembly '{1}' already, so nothing is generated; give the client of this project another namespace by the MSBuild property WeChatPayNamespace (for example {2}), or set WeChatPayAccessibility to internal in the other project if it is yours",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

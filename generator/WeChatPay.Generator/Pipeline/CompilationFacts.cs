@@ -17,23 +17,31 @@ internal sealed record CompilationFacts
 
     public bool HasRuntime { get; init; }
 
-    /// <summary>The referenced assembly that defines the client type already, or null.</summary>
+    /// <summary>The referenced assembly that defines types of generated code already, or null.</summary>
     public string? ClientOwner { get; init; }
+
+    /// <summary>Which of them was found there.</summary>
+    public string TakenType { get; init; } = "";
 
     public static CompilationFacts Read((Compilation Compilation, GeneratorOptions Options) input, CancellationToken cancellationToken)
     {
         _ = cancellationToken;
         var (compilation, options) = input;
         var version = (compilation as CSharpCompilation)?.LanguageVersion ?? LowestVersion;
-        var clientName = options.Namespace + "." + options.ClientName;
+        // The node of APIv3 as well: a client of another name beside one in the same namespace shares all nodes and models with it.
+        string[] names = [options.Namespace + "." + options.ClientName, options.Namespace + ".V3Resource"];
         var hasRuntime = false;
         string? owner = null;
+        var taken = "";
 
         // The referenced assemblies only: asking the compilation itself would make it look through the user's source at every key stroke.
         foreach (var assembly in compilation.SourceModule.ReferencedAssemblySymbols)
         {
             hasRuntime = hasRuntime || assembly.GetTypeByMetadataName(RuntimeNames.MarkerMetadataName) is not null;
-            if (owner is null && assembly.GetTypeByMetadataName(clientName) is { } client && IsVisible(client, assembly, compilation)) owner = assembly.Name;
+            foreach (var name in names)
+            {
+                if (owner is null && assembly.GetTypeByMetadataName(name) is { } type && IsVisible(type, assembly, compilation)) (owner, taken) = (assembly.Name, name);
+            }
         }
 
         return new()
@@ -41,6 +49,7 @@ internal sealed record CompilationFacts
             TooLowVersion = version < LowestVersion ? version.ToDisplayString() : null,
             HasRuntime = hasRuntime,
             ClientOwner = owner,
+            TakenType = taken,
         };
     }
 

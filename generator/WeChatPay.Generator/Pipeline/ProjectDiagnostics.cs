@@ -18,7 +18,7 @@ internal static class ProjectDiagnostics
         if (facts.ClientOwner is { } owner)
         {
             var root = options.ProjectRootNamespace.Length == 0 ? "MyCompany" : options.ProjectRootNamespace;
-            result.Add(ProblemInfo.Of(GeneratorDiagnostics.ClientAlreadyDefined, options.Namespace + "." + options.ClientName, owner, root + ".WeChatPay"));
+            result.Add(ProblemInfo.Of(GeneratorDiagnostics.ClientAlreadyDefined, facts.TakenType, owner, root + ".WeChatPay"));
         }
 
         return result.ToImmutable();

@@ -65,13 +65,28 @@ public sealed class OptionTests
         var error = Assert.Single(harness.Diagnostics);
         Assert.Equal("WXP0107", error.Id);
         Assert.All(
-            ["'WeChatPay.WeChatPayClient'", "'WeChatPay.Client'", "WeChatPayNamespace (for example Contoso.Shop.WeChatPay)", "WeChatPayClientName", "WeChatPayAccessibility"],
+            ["'WeChatPay.WeChatPayClient'", "'WeChatPay.Client'", "WeChatPayNamespace (for example Contoso.Shop.WeChatPay)", "WeChatPayAccessibility"],
             part => Assert.Contains(part, error.Text(), StringComparison.Ordinal));
         Assert.Empty(harness.Sources);
 
         harness.SetOptions(new TestOptions(("WeChatPayNamespace", "Contoso.Shop.WeChatPay")));
         Assert.Empty(harness.Diagnostics);
         harness.Compiled.EmitsClean();
+    }
+
+    [Fact]
+    public void Another_name_of_the_client_does_not_part_it_from_one_in_the_same_namespace()
+    {
+        var other = GeneratorHarness.Run(Samples.All).Compiled.WithAssemblyName("Other");
+        var references = References.Net100.Append(MetadataReference.CreateFromImage(other.EmitsClean())).ToList();
+
+        var harness = GeneratorHarness.Run(Samples.All, new TestOptions(("WeChatPayClientName", "MineClient")), references: references);
+
+        var error = Assert.Single(harness.Diagnostics);
+        Assert.Equal("WXP0107", error.Id);
+        Assert.Contains("'WeChatPay.V3Resource'", error.Text(), StringComparison.Ordinal);
+        Assert.DoesNotContain("WeChatPayClientName", error.Text(), StringComparison.Ordinal);
+        Assert.Empty(harness.Sources);
     }
 
     [Fact]
