@@ -123,7 +123,7 @@ internal static class GeneratorDiagnostics
     public static readonly DiagnosticDescriptor NameCollision = new(
         "WXP0112",
         "Two declarations of one C# name",
-        "{0} has the C# name {1}, as {2} has; {3}",
+        "{0} has the C# name {1}, as {2} has; {3}. Remove one of them, or correct its path.",
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,

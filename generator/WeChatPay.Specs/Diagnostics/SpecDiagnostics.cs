@@ -103,7 +103,7 @@ public static class SpecDiagnostics
     public static readonly SpecDiagnosticDescriptor SameTypeName = Error(
         "WXP0025",
         "Two operations with one C# name",
-        "'{0}' and '{1}' both yield the C# type '{2}' (also at {3}); only the first is generated",
+        "'{0}' and '{1}' both yield the C# type '{2}' (also at {3}); only the first is generated. Remove one, or correct its path.",
         "");
 
     public static readonly SpecDiagnosticDescriptor Renamed = Info(
@@ -135,7 +135,7 @@ public static class SpecDiagnostics
     public static readonly SpecDiagnosticDescriptor Recursive = Warning(
         "WXP0032",
         "A type that holds itself",
-        "'{0}' holds itself; raw JSON is used for the inner one",
+        "'{0}' holds itself; raw JSON is used for the inner one. Write the type out as deep as it is needed.",
         "");
 
     public static readonly SpecDiagnosticDescriptor TooLarge = Error(
@@ -159,7 +159,7 @@ public static class SpecDiagnostics
     public static readonly SpecDiagnosticDescriptor NotData = Warning(
         "WXP0036",
         "A member that is no data",
-        "'{0}' is a method or an index signature beside named members; it is left out",
+        "'{0}' is a method or an index signature beside named members; it is left out. Write it as 'name: type', or remove it.",
         "");
 
     // Requests and answers.
@@ -203,7 +203,7 @@ public static class SpecDiagnostics
     public static readonly SpecDiagnosticDescriptor IdempotentBy = Warning(
         "WXP0046",
         "'@idempotentBy' names no input",
-        "'@idempotentBy {0}' names no path parameter and no member of query, headers or body; the tag is ignored",
+        "'@idempotentBy {0}' names no path parameter and no member of query, headers or body; the tag is ignored. Write the input's name as it is on the wire.",
         "");
 
     public static readonly SpecDiagnosticDescriptor UnknownFormat = Warning(
@@ -221,19 +221,19 @@ public static class SpecDiagnostics
     public static readonly SpecDiagnosticDescriptor EncryptedNotText = Warning(
         "WXP0049",
         "'@encrypted' on something else than text",
-        "'@encrypted' on '{0}' is ignored: only text of a body or query can be encrypted",
+        "'@encrypted' on '{0}' is ignored, and the member is sent as it is: only text of a body or query can be encrypted. Mark the text inside of it.",
         "");
 
     public static readonly SpecDiagnosticDescriptor OptionalWithRequired = Info(
         "WXP0050",
         "An optional argument with required members",
-        "The call marks '{0}' optional, but it holds the required member '{1}'; the request must be given",
+        "The call marks '{0}' optional, but it holds the required member '{1}'; the request must be given. Mark the member optional too, or neither.",
         "");
 
     public static readonly SpecDiagnosticDescriptor BadLink = Info(
         "WXP0051",
         "A link that is no URL",
-        "'{0}' is no http or https URL; the link is left out of the documentation",
+        "'{0}' is no http or https URL; the link is left out of the documentation. Correct how it begins.",
         "");
 
     public static readonly SpecDiagnosticDescriptor NotSupportedYet = Info(
@@ -259,7 +259,7 @@ public static class SpecDiagnostics
     public static readonly SpecDiagnosticDescriptor NoResource = Error(
         "WXP0061",
         "A notification without a resource",
-        "Notification '{0}' declares no interface 'Resource' with the decrypted members",
+        "Notification '{0}' declares no interface 'Resource'; add one with the members of the decrypted resource",
         "");
 
     public static readonly SpecDiagnosticDescriptor EventTypeDiffers = Warning(
