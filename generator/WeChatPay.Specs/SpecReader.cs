@@ -1,3 +1,4 @@
+using System.IO;
 using WeChatPay.Specs.Binding;
 using WeChatPay.Specs.Diagnostics;
 using WeChatPay.Specs.Markdown;
@@ -46,7 +47,7 @@ public static class SpecReader
 {
     /// <summary>
     /// Reads one file. A pure function of its arguments: no file system, no clock, no culture. It never throws
-    /// except for cancellation; whatever is wrong with the text is a diagnostic.
+    /// except for cancellation and for an installation that lacks a library of its own; whatever is wrong with the text is a diagnostic.
     /// </summary>
     /// <param name="path">Where the file stands; used for messages, for the check of its place, and to tell notifications.</param>
     /// <param name="text">The content.</param>
@@ -64,13 +65,24 @@ public static class SpecReader
         {
             if (SpecFences.MayBeIn(text) && ReadFile(place, text, lines, sink, options ?? SpecReaderOptions.Default, cancellationToken) is { } result) return result;
         }
-        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (!IsLoadFailure(e) && (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested))
         {
             // One bad file must never stop another, and a generator that throws is switched off by its host.
             sink.Report(SpecDiagnostics.Internal, 0, 0, e.GetType().Name + ": " + e.Message);
         }
 
         return new SpecReadResult { File = new SpecFile { Path = place.Text, Title = "" }, Diagnostics = sink.ToArray() };
+    }
+
+    /// <summary>Markdig or YamlDotNet is missing or is another version: no fault of the file, and the host knows what to say. Nothing else here loads or opens anything.</summary>
+    private static bool IsLoadFailure(Exception exception)
+    {
+        for (var current = exception; current is not null; current = current.InnerException)
+        {
+            if (current is FileNotFoundException or FileLoadException or BadImageFormatException or TypeLoadException or MissingMemberException) return true;
+        }
+
+        return false;
     }
 
     private static SpecReadResult? ReadFile(

@@ -21,10 +21,11 @@ public sealed class SyntaxErrorTests
     [InlineData("WXP0001", "§* a: string\nb: string", "Found '*', expected the name of a member.")]
     [InlineData("WXP0001", "a: { x: §? ; y: string }\nb: string", "Found '?', expected a type.")]
     [InlineData("WXP0001", "a: `x§${y}`\nb: string", "a template literal without holes")]
-    [InlineData("WXP0002", "a: §'x\nb: string", "The string that begins here is not closed; expected '")]
-    [InlineData("WXP0003", "a§：string\nb: string", "Found '：' (U+FF1A)")]
-    [InlineData("WXP0003", "a: string§；\nb: string", "U+FF1B")]
-    [InlineData("WXP0003", "a: §\u200Bstring\nb: string", "U+200B")]
+    [InlineData("WXP0002", "a: §'x\nb: string", "The string that begins here is not closed; expected a closing ' on the same line")]
+    [InlineData("WXP0003", "a§：string\nb: string", "Found '：' (U+FF1A), which is no part of a declaration. Write : instead.")]
+    [InlineData("WXP0003", "a: string§；\nb: string", "Write ; instead.")]
+    [InlineData("WXP0003", "a: §“x”\nb: string", "Write \" instead.")]
+    [InlineData("WXP0003", "a: §\u200Bstring\nb: string", "Found '\u200B' (U+200B), which is no part of a declaration. Remove it; it is invisible.")]
     public void Errors_are_reported_at_their_place_and_the_next_member_is_read(string id, string members, string message)
     {
         var marked = Spec.Page(Spec.Body(members));

@@ -14,7 +14,7 @@ internal static class GeneratorDiagnostics
     public static readonly DiagnosticDescriptor InternalError = new(
         "WXP0100",
         "The generator failed on a spec file",
-        "The generator failed on '{0}', which yields no code: {1}. This is a bug of the generator; all other spec files are not affected.",
+        "The generator failed on '{0}', which yields no code while the other spec files do; this is a bug, so please report it with the file: {1}",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -23,7 +23,7 @@ public static class SpecDiagnostics
     public static readonly SpecDiagnosticDescriptor StrangeCharacter = Error(
         "WXP0003",
         "A character that belongs nowhere",
-        "Found '{0}' (U+{1}), which is no part of a declaration. Remove it; it may be invisible or a full-width form of a character.",
+        "Found '{0}' (U+{1}), which is no part of a declaration. {2}",
         "Full-width punctuation and invisible characters slip in by copying.");
 
     public static readonly SpecDiagnosticDescriptor TooDeep = Error(
@@ -65,7 +65,7 @@ public static class SpecDiagnostics
     public static readonly SpecDiagnosticDescriptor Internal = Error(
         "WXP0010",
         "Internal error",
-        "This file could not be read because of an error in the generator: {0}. Please report it with the file.",
+        "An error in the generator kept this file from being read; please report it with the file: {0}",
         "Other files are not affected.");
 
     // What is declared.
@@ -123,7 +123,7 @@ public static class SpecDiagnostics
     public static readonly SpecDiagnosticDescriptor UnknownType = Warning(
         "WXP0030",
         "Unknown type",
-        "Type '{0}' is not declared in this file; {1} is used instead. Declare it, or write the type out.",
+        "Type '{0}' is not declared in this file; {1} is used instead. Declare it, or write what is meant.",
         "");
 
     public static readonly SpecDiagnosticDescriptor UnsupportedType = Warning(
@@ -239,7 +239,7 @@ public static class SpecDiagnostics
     public static readonly SpecDiagnosticDescriptor NotSupportedYet = Info(
         "WXP0052",
         "Not supported yet",
-        "{0} not supported yet; nothing is generated for it",
+        "{0} not supported yet; nothing is generated here",
         "");
 
     public static readonly SpecDiagnosticDescriptor UnfitType = Warning(
@@ -253,7 +253,7 @@ public static class SpecDiagnostics
     public static readonly SpecDiagnosticDescriptor NoEventType = Error(
         "WXP0060",
         "A notification without an event type",
-        "Notification '{0}' names no event type; add 'event_type: \'TRANSACTION.SUCCESS\'' to its interface 'Notification'",
+        "Notification '{0}' names no event type; add the member event_type: 'TRANSACTION.SUCCESS' to its interface 'Notification'",
         "");
 
     public static readonly SpecDiagnosticDescriptor NoResource = Error(

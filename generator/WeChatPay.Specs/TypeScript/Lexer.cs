@@ -124,7 +124,7 @@ internal sealed class Lexer
         if (_nextClose == _end || HoldsAnother(start + 2, _nextClose))
         {
             // Up to its line end, or what stands behind it would be lost without a word.
-            _sink.Report(SpecDiagnostics.Unterminated, start, 2, "comment", "*/");
+            _sink.Report(SpecDiagnostics.Unterminated, start, 2, "comment", "a closing */");
             SkipCommentLines();
             return;
         }
@@ -189,7 +189,7 @@ internal sealed class Lexer
         else
         {
             _at = Math.Min(_at, _end);
-            _sink.Report(SpecDiagnostics.Unterminated, start, _at - start, "string", quote.ToString(CultureInfo.InvariantCulture));
+            _sink.Report(SpecDiagnostics.Unterminated, start, _at - start, "string", "a closing " + quote + " on the same line");
         }
 
         Add(TokenKind.String, start);
@@ -216,7 +216,7 @@ internal sealed class Lexer
             _hasNoBacktick = true;
             _at = start;
             while (_at < _end && !IsLineEnd(_text[_at])) _at++;
-            _sink.Report(SpecDiagnostics.Unterminated, start, 1, "template literal", "`");
+            _sink.Report(SpecDiagnostics.Unterminated, start, 1, "template literal", "a closing `");
         }
 
         Add(TokenKind.Template, start);
@@ -250,7 +250,22 @@ internal sealed class Lexer
     {
         while (_at < _end && !IsLineEnd(_text[_at]) && !char.IsWhiteSpace(_text[_at]) && _text[_at] > '\u007E' && !IsIdentifierStart(_text[_at])) _at++;
         var code = ((int)_text[start]).ToString("X4", CultureInfo.InvariantCulture);
-        _sink.Report(SpecDiagnostics.StrangeCharacter, start, _at - start, _text.Substring(start, 1), code);
+        _sink.Report(SpecDiagnostics.StrangeCharacter, start, _at - start, _text.Substring(start, 1), code, Cure(_text[start]));
+    }
+
+    /// <summary>Full-width and typographic forms stand for a character of the language.</summary>
+    private static string Cure(char c)
+    {
+        char? meant = c switch
+        {
+            >= '\uFF01' and <= '\uFF5E' => (char)(c - 0xFEE0),
+            '\u3001' => ',',
+            '\u2018' or '\u2019' => '\'',
+            '\u201C' or '\u201D' => '"',
+            _ => null,
+        };
+        if (meant is { } plain) return "Write " + plain + " instead.";
+        return CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.Format ? "Remove it; it is invisible." : "Remove it.";
     }
 
     private static bool IsLineEnd(char c) => c is '\n' or '\r' or '\u0085' or '\u2028' or '\u2029';
