@@ -1,8 +1,5 @@
-using System.Reflection;
 using System.Text.RegularExpressions;
-using Microsoft.CodeAnalysis;
-using WeChatPay.Generator.Diagnostics;
-using WeChatPay.Specs.Diagnostics;
+using WeChatPay.Generator.Tests.HelpPages;
 
 namespace WeChatPay.Generator.Tests.Units;
 
@@ -12,28 +9,20 @@ namespace WeChatPay.Generator.Tests.Units;
 /// </summary>
 public sealed class ReleaseTrackingTests
 {
-    private static readonly IReadOnlyList<DiagnosticDescriptor> Own =
-        [.. typeof(GeneratorDiagnostics).GetFields(BindingFlags.Static | BindingFlags.Public).Select(field => field.GetValue(null)).OfType<DiagnosticDescriptor>()];
-
-    private static readonly IReadOnlyList<DiagnosticDescriptor> Reader =
-        [.. typeof(SpecDiagnostics).GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic).Select(field => field.GetValue(null))
-            .Concat(typeof(SpecDiagnostics).GetProperties(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic).Select(property => property.GetValue(null)))
-            .OfType<SpecDiagnosticDescriptor>().Distinct().Select(ReaderDescriptors.Of)];
-
     [Fact]
     public void Every_id_is_listed_with_its_severity()
     {
-        var expected = Own.Concat(Reader).Select(item => $"{item.Id} | {item.Category} | {item.DefaultSeverity} | {item.Title}").Order(StringComparer.Ordinal);
+        var expected = Descriptors.Compiler.Select(item => $"{item.Id} | {item.Category} | {item.DefaultSeverity} | {item.Title}").Order(StringComparer.Ordinal);
         Assert.Equal(expected, Listed().Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public void No_id_is_given_twice_and_each_keeps_to_its_range()
     {
-        var ids = Own.Concat(Reader).Select(item => item.Id).ToList();
+        var ids = Descriptors.Compiler.Select(item => item.Id).ToList();
         Assert.Equal(ids.Count, ids.Distinct().Count());
-        Assert.All(Own, item => Assert.Matches("^WXP01[0-9]{2}$", item.Id));
-        Assert.All(Reader, item => Assert.Matches("^WXP00[0-9]{2}$", item.Id));
+        Assert.All(Descriptors.Generator, item => Assert.Matches("^WXP01[0-9]{2}$", item.Id));
+        Assert.All(Descriptors.Reader, item => Assert.Matches("^WXP00[0-9]{2}$", item.Id));
     }
 
     private static IEnumerable<string> Listed()
