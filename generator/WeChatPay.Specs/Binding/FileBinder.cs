@@ -78,20 +78,21 @@ internal sealed class FileBinder(BindingContext context, PageDocumentation page,
             // What continues another interface of its name has become a part of it.
             if (declaration is not InterfaceSyntax || context.Table.FindIn(block, declaration.Name.Text)?.Syntax != declaration) continue;
             var name = declaration.Name;
-            if (!IsNew("model " + name.Text, "Models." + name.Text, (name.Start, name.Length))) continue;
+            var typeName = NamingPolicy.Shared(name.Text);
+            if (!IsNew(SharedShape.KeyOf(typeName), "Models." + typeName, (name.Start, name.Length))) continue;
             var type = new NamedTypeSyntax(name.Text, [], name.Start, name.Start + name.Length);
             var views = context.Resolver.MembersOf(context.Resolver.Resolve(type, new Scope(block))) ?? [];
             var typeNames = new UniqueNames(context.Sink);
-            typeNames.Reserve(name.Text);
+            typeNames.Reserve(typeName);
             var own = Comments.Document(context.Comment(declaration.Doc), context.Sink);
             _shapes.Add(new SharedShape
             {
-                Name = name.Text,
+                Name = typeName,
                 Shape = new ObjectShape
                 {
-                    TypeName = name.Text,
+                    TypeName = typeName,
                     Documentation = own == Documentation.None ? page.Page(name.Start, JsDoc.JsDocComment.None) : own,
-                    Members = new EquatableArray<Member>([.. members.BindRoot(views, name.Text, new ShapeUse(ShapeRole.Shared, typeNames)).Select(m => m.Member)]),
+                    Members = new EquatableArray<Member>([.. members.BindRoot(views, typeName, new ShapeUse(ShapeRole.Shared, typeNames)).Select(m => m.Member)]),
                 },
             });
         }

@@ -54,6 +54,15 @@ internal static class NamingPolicy
         return Keywords.Contains(name) ? "@" + name : name;
     }
 
+    /// <summary>The class of a shared shape: its name as it stands where that is a C# class name, so that both read the same.</summary>
+    public static string Shared(string name)
+    {
+        // A name in lower case might be a keyword, of today or of a later C#.
+        var fits = name.Length is > 0 and <= Longest && (name[0] == '_' || (IsNameStart(name[0]) && !char.IsLower(name[0])));
+        for (var i = 1; fits && i < name.Length; i++) fits = name[i] == '_' || IsNamePart(name[i]);
+        return fits ? name : Pascal(name);
+    }
+
     private static void AppendPart(StringBuilder name, string wireName, int start, int end)
     {
         if (name.Length > 0 && IsDigit(name[name.Length - 1]) && IsDigit(wireName[start])) name.Append('_');

@@ -80,7 +80,7 @@ internal sealed class TypeResolver(BindingContext context)
                     {
                         Interface = target,
                         IsPartial = partial,
-                        SharedName = declared.Block.FullName == ModelsNamespace ? target.Name.Text : null,
+                        SharedName = declared.Block.FullName == ModelsNamespace ? NamingPolicy.Shared(target.Name.Text) : null,
                     };
                 default:
                     return new ResolvedType(current, scope) { IsPartial = partial };
@@ -196,7 +196,7 @@ internal sealed class TypeResolver(BindingContext context)
     {
         foreach (var prefix in new[] { ModelsNamespace + ".", "Models." })
         {
-            if (name.StartsWith(prefix, StringComparison.Ordinal) && name.IndexOf('.', prefix.Length) < 0) return name.Substring(prefix.Length);
+            if (name.StartsWith(prefix, StringComparison.Ordinal) && name.IndexOf('.', prefix.Length) < 0) return NamingPolicy.Shared(name.Substring(prefix.Length));
         }
 
         return null;

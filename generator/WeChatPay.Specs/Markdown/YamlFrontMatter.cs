@@ -33,6 +33,11 @@ internal static class YamlFrontMatter
             var at = Offset(text, start, end, e);
             sink.Report(SpecDiagnostics.FrontMatter, at, Math.Min(1, end - at), e.Message.TrimEnd('.') + ". Quote values that hold ':' or '#'.");
         }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // The library fails in other ways, too: a stray '}}' below a plain value is an InvalidOperationException of its scanner.
+            sink.Report(SpecDiagnostics.FrontMatter, start, Math.Min(1, end - start), "it is not valid YAML");
+        }
 
         return new FrontMatter(values);
     }
