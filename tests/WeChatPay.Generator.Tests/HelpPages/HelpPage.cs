@@ -35,7 +35,7 @@ internal sealed partial class HelpPage
 
     /// <summary>What the compiler prints, as the page says.</summary>
     public IReadOnlyList<string> Messages
-        => [.. _blocks.Where(block => block.Info == "text").SelectMany(block => block.Content.Split('\n', StringSplitOptions.RemoveEmptyEntries))];
+        => [.. _blocks.Where(block => block.Info == "text").Take(1).SelectMany(block => block.Content.Split('\n', StringSplitOptions.RemoveEmptyEntries))];
 
     public static HelpPage Read(string id)
     {
