@@ -22,7 +22,7 @@ internal static class EndpointEmitter
         DocumentationWriter.Write(w, operation.Documentation, XmlText.Code(operation.Key), XmlText.Code(operation.Key) + ".");
         if (hasRequest)
         {
-            DocumentationWriter.Parameter(w, "request", operation.IsRequestOptional ? "What is sent; may be left out." : "What is sent.");
+            DocumentationWriter.Parameter(w, "request", RequestEmitter.IsOptional(operation) ? "What is sent; may be left out." : "What is sent.");
         }
 
         DocumentationWriter.Parameter(w, "options", "Options of this call, or null.");
@@ -48,7 +48,7 @@ internal static class EndpointEmitter
     };
 
     private static string RequestParameter(Operation operation, NamespaceContext names)
-        => names.Local(operation.Names.RequestTypeName) + (operation.IsRequestOptional ? "? request = null, " : " request, ");
+        => names.Local(operation.Names.RequestTypeName) + (RequestEmitter.IsOptional(operation) ? "? request = null, " : " request, ");
 
     private static string Address(Operation operation) => CSharpText.Literal(operation.Verb) + ", " + CSharpText.Literal(operation.PathTemplate);
 
@@ -56,6 +56,8 @@ internal static class EndpointEmitter
     {
         var parts = new List<string>();
         if (operation.Body.Kind == RequestBodyKind.Json) parts.Add("Body = " + RuntimeNames.BodyKind + ".Json");
+        if (operation.Body.Kind == RequestBodyKind.Multipart) parts.Add("Body = " + RuntimeNames.BodyKind + ".Multipart");
+        if (OperationHost.Of(operation) is { } host) parts.Add("Host = " + CSharpText.Literal(host));
         if (!operation.Echoes.IsEmpty)
         {
             var names = new List<string>();

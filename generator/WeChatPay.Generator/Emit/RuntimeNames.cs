@@ -24,11 +24,14 @@ internal static class RuntimeNames
     public const string OperationDescriptor = Root + "WeChatPayOperationDescriptor";
     public const string BodyKind = Root + "WeChatPayBodyKind";
     public const string Exception = Root + "WeChatPayException";
+    public const string File = Root + "WeChatPayFile";
     public const string Time = Root + "WeChatPayTime";
     public const string Date = Root + "WeChatPayDate";
     public const string TimeFormat = Root + "WeChatPayTimeFormat";
 
     public const string Request = Serialization + "IWeChatPayRequest";
+    public const string UploadRequest = Serialization + "IWeChatPayUploadRequest";
+    public const string UploadWriter = Serialization + "UploadWriter";
     public const string JsonWritable = Serialization + "IJsonWritable";
     public const string JsonReadable = Serialization + "IJsonReadable";
     public const string OpenEnumeration = Serialization + "IOpenEnumeration";

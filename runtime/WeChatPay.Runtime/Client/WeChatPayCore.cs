@@ -157,7 +157,7 @@ public sealed class WeChatPayCore : IDisposable
         try
         {
             failure = null;
-            return RequestBuilder.Build(operation, context.PathValues(), request, Credentials, _origin, TimeoutOf(options), accept);
+            return RequestBuilder.Build(operation, context.PathValues(), request, Credentials, _settings.BaseAddress, TimeoutOf(options), accept);
         }
         catch (Exception e)
         {

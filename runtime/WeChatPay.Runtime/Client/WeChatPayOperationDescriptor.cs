@@ -10,6 +10,9 @@ public enum WeChatPayBodyKind
 
     /// <summary>A JSON document, <c>{}</c> if no member is set.</summary>
     Json,
+
+    /// <summary>A file with a JSON document <c>meta</c> beside it, of which only the latter is signed.</summary>
+    Multipart,
 }
 
 /// <summary>What the runtime has to know of an operation; generated code holds one for each endpoint method.</summary>
@@ -41,6 +44,13 @@ public sealed class WeChatPayOperationDescriptor(string method, string pathTempl
     /// whatever its status.
     /// </summary>
     public bool HasCodeMember { get; init; }
+
+    /// <summary>
+    /// The host that the spec names for this operation, or null. The hosts of an environment that serve all of the API stand for each other, so such a call goes to
+    /// <see cref="WeChatPayOptions.BaseAddress"/>, as every call does if that is on this machine or a gateway of one's own. Only hosts with a service of
+    /// their own are gone to, and only from the environment to which they belong.
+    /// </summary>
+    public string? Host { get; init; }
 
     /// <summary>The answer carries no signature by the protocol: downloads only.</summary>
     public bool IsAnswerUnsigned { get; init; }

@@ -32,6 +32,12 @@ public enum WeChatPayTransportFailure
 
     /// <summary>A handler of the host failed for a reason of its own (circuit breaker, rate limiter …).</summary>
     HandlerFailed,
+
+    /// <summary>The file of an upload could not be read, or changed while it was sent.</summary>
+    ContentFailed,
+
+    /// <summary>The operation is served by a host that does not belong to the configured <c>BaseAddress</c>; nothing was sent.</summary>
+    HostRefused,
 }
 
 /// <summary>The request could not be sent, or no usable answer came back.</summary>

@@ -23,9 +23,12 @@ public sealed class RequestJsonConverter<T> : JsonConverter<T>
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">A required member is not set, or a member that is sent encrypted has a value.</exception>
+    /// <exception cref="NotSupportedException">The request sends a file.</exception>
     public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (value is IWeChatPayUploadRequest)
+            throw new NotSupportedException($"{typeof(T)} sends a file: its body is no JSON document.");
         writer.WriteRawValue(JsonBody.Write(value, encryptor: null).Bytes.Span, skipInputValidation: true);
     }
 }

@@ -22,6 +22,10 @@ internal static class ApiHosts
     private static readonly string[] Overseas =
         ["apihk.mch.weixin.qq.com", "apius.mch.weixin.qq.com", "apieu.mch.weixin.qq.com"];
 
+    /// <summary>Hosts of the mainland with a service of their own: risk control, face payment.</summary>
+    private static readonly string[] MainlandServices =
+        ["fraud.mch.weixin.qq.com", "payapp.mch.weixin.qq.com", "payapp.weixin.qq.com"];
+
     public static Uri? DefaultBackupOf(Uri? baseAddress) => baseAddress == DefaultBaseAddress ? DefaultBackup : null;
 
     public static ApiEnvironment EnvironmentOf(Uri address)
@@ -34,6 +38,32 @@ internal static class ApiHosts
         return IsOneOf(Mainland, address.Host) ? ApiEnvironment.Mainland
             : IsOneOf(Overseas, address.Host) ? ApiEnvironment.Overseas
             : ApiEnvironment.Other;
+    }
+
+    /// <summary>
+    /// Where an operation goes whose spec names a host. A spec is text that somebody wrote: it can never send the merchant's signature out of the
+    /// environment that the options name. Nothing leaves this machine, or a gateway of one's own, that BaseAddress is.
+    /// </summary>
+    /// <returns>Scheme and host; null: the base address.</returns>
+    /// <exception cref="WeChatPayTransportException">The host is none of the environment of the base address.</exception>
+    public static string? OwnOriginOf(WeChatPayOperationDescriptor operation, Uri baseAddress)
+    {
+        var environment = EnvironmentOf(baseAddress);
+        if (operation.Host is not { } host || environment is ApiEnvironment.Loopback or ApiEnvironment.Other
+            || IsOneOf(environment == ApiEnvironment.Mainland ? Mainland : Overseas, host))
+        {
+            return null;
+        }
+
+        return environment == ApiEnvironment.Mainland && IsOneOf(MainlandServices, host)
+            ? "https://" + host
+            : throw new WeChatPayTransportException(
+                WeChatPayTransportFailure.HostRefused,
+                $"The operation is served by '{FailureText.OneLine(host)}', which is no host of the environment of BaseAddress ({baseAddress.Host}: {environment}); "
+                    + "the merchant's signature does not go there. Use a client whose BaseAddress is a host of that environment.")
+            {
+                Outcome = WeChatPayOutcome.NotSent,
+            };
     }
 
     /// <summary>

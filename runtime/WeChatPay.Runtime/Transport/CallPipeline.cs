@@ -2,6 +2,7 @@ using System.Net.Http;
 using Microsoft.Extensions.Logging;
 using WeChatPay.Signing;
 using WeChatPay.Telemetry;
+using WeChatPay.Uploads;
 
 namespace WeChatPay.Transport;
 
@@ -23,6 +24,12 @@ internal sealed class CallPipeline(ClientSettings settings, HttpSender sender, I
         try
         {
             limit.Token.ThrowIfCancellationRequested();
+            if (call.Upload is { } upload)
+            {
+                await upload.PrepareAsync(limit.Token).ConfigureAwait(false);
+                call.Body = upload.Meta;
+            }
+
             var response = await SendAsync(call, limit.Token).ConfigureAwait(false);
             call.Phase = CallPhase.Reading;
             call.Status = (int)response.StatusCode;
@@ -41,6 +48,13 @@ internal sealed class CallPipeline(ClientSettings settings, HttpSender sender, I
             }
 
             throw failure;
+        }
+        finally
+        {
+            if (call.Upload is { } upload)
+            {
+                await upload.DisposeAsync().ConfigureAwait(false);
+            }
         }
     }
 
@@ -76,7 +90,7 @@ internal sealed class CallPipeline(ClientSettings settings, HttpSender sender, I
         var attempt = new SendState(call.Operation.Method, address, call.MayRepeat, call.Credentials.Clock) { IsWatched = sender.IsWatched };
         if (call.Operation.Method != "GET")
         {
-            attempt.Content = new(call.Body, attempt, onlyOnce: !call.MayRepeat);
+            attempt.Content = call.Upload is { } upload ? new UploadContent(upload, attempt) : new SignedContent(call.Body, attempt, onlyOnce: !call.MayRepeat);
         }
 
         var request = new SignedRequest(call.Method, address, attempt);

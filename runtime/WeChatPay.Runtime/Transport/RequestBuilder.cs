@@ -10,8 +10,10 @@ internal static class RequestBuilder
     private static readonly EmptyRequest Nothing = new();
 
     public static WeChatPayCall Build(
-        WeChatPayOperationDescriptor operation, string[] pathValues, IWeChatPayRequest? request, MerchantCredentials credentials, string origin, TimeSpan timeout, string accept)
+        WeChatPayOperationDescriptor operation, string[] pathValues, IWeChatPayRequest? request, MerchantCredentials credentials, Uri baseAddress, TimeSpan timeout, string accept)
     {
+        var ownOrigin = ApiHosts.OwnOriginOf(operation, baseAddress);
+
         // Chosen once: sensitive members are encrypted for this key, and its serial goes into the header.
         var platformKey = credentials.PlatformKeys.EncryptionKey;
         var encryptor = new SensitiveEncryptor(platformKey);
@@ -35,7 +37,9 @@ internal static class RequestBuilder
             Query = query?.Pairs,
             Headers = headers?.Headers,
             Body = operation.Body == WeChatPayBodyKind.Json ? JsonBody.Write(request ?? Nothing, encryptor).Bytes : default,
-            Address = RequestPath.Resolve(origin, RequestPath.Fill(operation.PathTemplate, pathValues), query?.ToString() ?? "", operation.PathTemplate),
+            Upload = operation.Body == WeChatPayBodyKind.Multipart ? UploadWriter.Write(request, encryptor) : null,
+            MayUseBackup = ownOrigin is null,
+            Address = RequestPath.Resolve(ownOrigin ?? baseAddress.GetLeftPart(UriPartial.Authority), RequestPath.Fill(operation.PathTemplate, pathValues), query?.ToString() ?? "", operation.PathTemplate),
         };
     }
 

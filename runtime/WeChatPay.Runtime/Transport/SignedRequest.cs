@@ -24,7 +24,7 @@ internal sealed class SignedRequest : HttpRequestMessage
 /// The bytes that were signed. A verb other than GET always has content, even an empty one: a handler that finds no content would repeat the
 /// request by itself when a kept connection turns out to be closed.
 /// </summary>
-internal sealed class SignedContent : HttpContent
+internal class SignedContent : HttpContent
 {
     private readonly ReadOnlyMemory<byte> _bytes;
     private readonly bool _onlyOnce;
@@ -55,20 +55,29 @@ internal sealed class SignedContent : HttpContent
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
         CountReading();
-        return stream.WriteAsync(_bytes, cancellationToken).AsTask();
+        return WriteAsync(stream, cancellationToken);
     }
 
     protected override void SerializeToStream(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
         CountReading();
-        stream.Write(_bytes.Span);
+        Write(stream);
     }
 
     protected override bool TryComputeLength(out long length)
     {
-        length = _bytes.Length;
+        length = Length;
         return true;
     }
+
+    /// <summary>The number of bytes, known before any is read.</summary>
+    protected virtual long Length => _bytes.Length;
+
+    /// <summary>Writes all bytes, from the first one.</summary>
+    protected virtual Task WriteAsync(Stream stream, CancellationToken cancellationToken) => stream.WriteAsync(_bytes, cancellationToken).AsTask();
+
+    /// <summary>The same for handlers that send synchronously.</summary>
+    protected virtual void Write(Stream stream) => stream.Write(_bytes.Span);
 
     // What lies below our innermost handler, or all of an HTTP client that was handed in, is not ours: a second reading of the bytes there is
     // the sign of a repetition.

@@ -70,6 +70,26 @@ internal static class TopLevelJson
         return found;
     }
 
+    /// <summary>The bytes are one JSON object and nothing else.</summary>
+    public static bool IsObject(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(json);
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+            {
+                return false;
+            }
+
+            reader.Skip();
+            return !reader.Read();
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>A cheap no for the common case that the object has no such member.</summary>
     public static bool MayHave(ReadOnlySpan<byte> json, ReadOnlySpan<byte> quotedName)
         => json.IndexOf(quotedName) >= 0 || json.IndexOf("\\u"u8) >= 0;

@@ -1,5 +1,6 @@
 using System.Net.Http;
 using WeChatPay.Keys;
+using WeChatPay.Uploads;
 
 namespace WeChatPay.Transport;
 
@@ -36,7 +37,11 @@ internal sealed class WeChatPayCall
 
     public string Accept { get; init; } = "application/json";
 
-    public ReadOnlyMemory<byte> Body { get; init; }
+    /// <summary>What is signed as the body: all of it, or the meta part of an upload once its file was read.</summary>
+    public ReadOnlyMemory<byte> Body { get; set; }
+
+    /// <summary>The multipart body, of which <see cref="Body"/> is a part; null if the body is sent as it is signed.</summary>
+    public UploadBody? Upload { get; init; }
 
     public string[] PathValues { get; init; } = [];
 
@@ -48,8 +53,8 @@ internal sealed class WeChatPayCall
     /// <summary>The address belongs to the API's base address, so its backup may stand in.</summary>
     public bool MayUseBackup { get; init; } = true;
 
-    /// <summary>Sending the same bytes twice has the effect of sending them once.</summary>
-    public bool MayRepeat => Operation.Method == "GET" || Operation.IdempotentBy is not null;
+    /// <summary>Sending the same bytes twice has the effect of sending them once. A file is read by one attempt at a time.</summary>
+    public bool MayRepeat => Upload is null && (Operation.Method == "GET" || Operation.IdempotentBy is not null);
 
     /// <summary>The path was written by the caller, so it may hold order numbers and is no template.</summary>
     public bool IsUntyped { get; init; }

@@ -17,11 +17,16 @@ internal sealed class Gateway : HttpMessageHandler
 
     public HttpMethod? Method { get; private set; }
 
+    public Uri? Address { get; private set; }
+
     public string? PathAndQuery { get; private set; }
 
     public string? Body { get; private set; }
 
     public IReadOnlyDictionary<string, string> Headers { get; private set; } = new Dictionary<string, string>();
+
+    /// <summary>Which part of a body is signed: all of it, unless a test says otherwise.</summary>
+    public Func<string, string> SignedPart { get; set; } = body => body;
 
     public bool IsSignatureRight { get; private set; }
 
@@ -67,7 +72,8 @@ internal sealed class Gateway : HttpMessageHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         Method = request.Method;
-        PathAndQuery = request.RequestUri!.PathAndQuery;
+        Address = request.RequestUri!;
+        PathAndQuery = Address.PathAndQuery;
         Body = request.Content is null ? null : Encoding.UTF8.GetString(await request.Content.ReadAsByteArrayAsync(cancellationToken));
         Headers = request.Headers.ToDictionary(header => header.Key, header => string.Join(",", header.Value), StringComparer.OrdinalIgnoreCase);
         IsSignatureRight = Check(request);
@@ -102,7 +108,7 @@ internal sealed class Gateway : HttpMessageHandler
         var authorization = request.Headers.Authorization;
         if (authorization?.Scheme != "WECHATPAY2-SHA256-RSA2048") return false;
         var parts = authorization.Parameter!.Split(',').Select(part => part.Split('=', 2)).ToDictionary(part => part[0].Trim(), part => part[1].Trim('"'));
-        var message = $"{Method}\n{PathAndQuery}\n{parts["timestamp"]}\n{parts["nonce_str"]}\n{Body}\n";
+        var message = $"{Method}\n{PathAndQuery}\n{parts["timestamp"]}\n{parts["nonce_str"]}\n{(Body is null ? null : SignedPart(Body))}\n";
         return Merchant.VerifyData(Encoding.UTF8.GetBytes(message), Convert.FromBase64String(parts["signature"]), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
     }
 }

@@ -28,6 +28,8 @@ internal sealed class TestClient : WeChatPayClientBase, IWeChatPayClient<TestCli
 
     public OrdersResource Orders => new(ResourceContext);
 
+    public UploadsResource Uploads => new(ResourceContext);
+
     public static TestClient Create(WeChatPayCore core) => new(core);
 }
 

@@ -1,0 +1,62 @@
+using WeChatPay.Specs.Model;
+
+namespace WeChatPay.Generator.Emit;
+
+/// <summary>The part of a request class that is sent as multipart: the file, the meta that is signed, and parts of text.</summary>
+internal static class UploadEmitter
+{
+    public static void Properties(SourceWriter w, UploadForm form, NamespaceContext names)
+    {
+        if (form.Meta is { } meta)
+        {
+            var code = MemberCode.Of(meta, Place.JsonRequest, names);
+            DocumentationWriter.Write(w, meta.Documentation, XmlText.Code(meta.WireName), Facts(form, meta));
+            w.Line("public ", code.TypeName, "? ", meta.PropertyName, " { get; set; }");
+        }
+
+        // Without a file there is no upload, whether or not the marks of the document can be trusted.
+        DocumentationWriter.WriteMember(w, form.File, isSent: true);
+        w.Line("public required " + RuntimeNames.File + " ", form.File.PropertyName, " { get; set; }");
+        ShapeEmitter.SentProperties(w, form.Texts, Place.Header, names);
+    }
+
+    public static void Write(SourceWriter w, UploadForm form, NamespaceContext names)
+    {
+        w.Line("void " + RuntimeNames.UploadRequest + ".WriteUpload(" + RuntimeNames.UploadWriter + " w)");
+        w.Open();
+        if (form.Meta is { } meta)
+        {
+            var isText = meta.Type is ScalarType;
+            w.Line(
+                isText ? "w.Meta(" : "w.MetaObject(",
+                CSharpText.Literal(meta.WireName),
+                ", ",
+                meta.PropertyName,
+                isText ? "" : ", " + OrNull(form.NameMember) + ", " + OrNull(form.HashMember),
+                ");");
+        }
+
+        ShapeEmitter.WriteStatements(w, form.Texts, Place.Header, names);
+        w.Line("w.File(", CSharpText.Literal(form.File.WireName), ", ", form.File.PropertyName, ");");
+        w.Close();
+    }
+
+    public static void NestedTypes(SourceWriter w, UploadForm form, NamespaceContext names, EmitSettings settings)
+    {
+        if (form.Meta is { } meta) ShapeEmitter.NestedTypes(w, new([meta]), Direction.Sent, names, settings);
+        ShapeEmitter.NestedTypes(w, form.Texts, Direction.Sent, names, settings);
+    }
+
+    private static string Facts(UploadForm form, Member meta)
+    {
+        if (meta.Type is ScalarType)
+        {
+            return "JSON, signed and sent as it is. Null: name and SHA-256 of the file, <c>{\"filename\":…,\"sha256\":…}</c>.";
+        }
+
+        var filled = form.NameMember is null ? form.HashMember : form.HashMember is null ? form.NameMember : form.NameMember + ", " + form.HashMember;
+        return filled is null ? "" : "What is left out of " + XmlText.Code(filled) + " is taken from the file.";
+    }
+
+    private static string OrNull(string? name) => name is null ? "null" : CSharpText.Literal(name);
+}
