@@ -13,7 +13,7 @@ internal static class MemberTree
 
     public static IEnumerable<PlacedMember> Of(ObjectShape shape) => Walk("resource", shape.Members);
 
-    public static IEnumerable<ObjectShape> Shapes(Notification notification) => notification.Variants.Prepend(notification.Resource);
+    public static IEnumerable<ObjectShape> Shapes(Notification notification) => notification.Variants.Select(v => v.Shape).Prepend(notification.Resource);
 
     private static IEnumerable<PlacedMember> Walk(string place, IEnumerable<Member> members, string prefix = "")
     {

@@ -1,4 +1,5 @@
 using WeChatPay.Specs.Diagnostics;
+using WeChatPay.Specs.Model;
 
 namespace WeChatPay.Specs.Tests;
 
@@ -40,10 +41,34 @@ public sealed class NotificationTests
             notification.Resource.Members.Select(m => m.PropertyName + ": " + Spec.Show(m.Type)));
         Assert.All(notification.Resource.Members, m => Assert.False(m.IsRequired));
         var variant = Assert.Single(notification.Variants);
-        Assert.Equal("TransactionSuccessCombine", variant.TypeName);
-        Assert.Equal("合单", variant.Documentation.Title);
-        Assert.Equal("TransactionSuccessCombineAmount { total: Integer }", Spec.Show(variant.Members[1].Type));
+        Assert.Equal("TransactionSuccessCombine", variant.Shape.TypeName);
+        Assert.Null(variant.OriginalType);
+        Assert.Equal("合单", variant.Shape.Documentation.Title);
+        Assert.Equal("TransactionSuccessCombineAmount { total: Integer }", Spec.Show(variant.Shape.Members[1].Type));
         Assert.Equal("Sample", notification.Documentation.Title);
+    }
+
+    [Fact]
+    public void A_variant_can_have_an_original_type_of_its_own()
+    {
+        var page = Spec.Page(
+            "namespace WeChatPay.Webhook.V3.A {\ninterface Notification { event_type: 'TRANSACTION.SUCCESS'; resource: { original_type: 'transaction' } }\n"
+            + "interface Resource { a: string }\ninterface Notification_Sharing { resource: { original_type: 'profitsharing' } }\ninterface Resource_Sharing { b: string }\ninterface Resource_Other { c: string } }");
+        var notification = Assert.Single(Spec.Clean(page, Path).Notifications);
+        Assert.Equal([("TransactionSuccessSharing", "profitsharing"), ("TransactionSuccessOther", null)], notification.Variants.Select(v => (v.Shape.TypeName, v.OriginalType)));
+        Assert.Equal(("transaction", NotificationProtection.AeadResource, NotificationWireFormat.Json), (notification.OriginalType, notification.Protection, notification.WireFormat));
+    }
+
+    [Theory]
+    [InlineData("resource: { original_type: 'refund' }", NotificationProtection.AeadResource)]
+    [InlineData("req_info: string", NotificationProtection.RequestInfo)]
+    [InlineData("event_ciphertext: string", NotificationProtection.SignedCiphertext)]
+    [InlineData("sign: string", NotificationProtection.SignedPlain)]
+    public void The_envelope_of_a_version_2_notification_says_how_it_is_protected(string member, NotificationProtection protection)
+    {
+        var page = Spec.Page("namespace WeChatPay.Webhook.V2.A { interface Notification { event_type: 'PAYMENT.SUCCESS'; " + member + " }\ninterface Resource { a: string } }");
+        var notification = Assert.Single(Spec.Clean(page, "specs/webhook/v2/PAYMENT.SUCCESS.md").Notifications);
+        Assert.Equal((2, protection, NotificationWireFormat.Xml), (notification.Version, notification.Protection, notification.WireFormat));
     }
 
     [Fact]

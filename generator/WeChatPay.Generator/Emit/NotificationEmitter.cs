@@ -10,11 +10,11 @@ internal static class NotificationEmitter
 {
     public static void Emit(SourceWriter w, Notification notification, NamespaceContext names, EmitSettings settings)
     {
-        Shape(w, notification, notification.Resource, names, settings);
-        foreach (var variant in notification.Variants) Shape(w, notification, variant, names, settings);
+        Shape(w, notification, notification.Resource, notification.OriginalType, names, settings);
+        foreach (var variant in notification.Variants) Shape(w, notification, variant.Shape, variant.OriginalType ?? notification.OriginalType, names, settings);
     }
 
-    private static void Shape(SourceWriter w, Notification notification, ObjectShape shape, NamespaceContext names, EmitSettings settings)
+    private static void Shape(SourceWriter w, Notification notification, ObjectShape shape, string? originalType, NamespaceContext names, EmitSettings settings)
     {
         var fullName = names.Local(shape.TypeName);
         var contract = RuntimeNames.NotificationResource + "<" + fullName + ">";
@@ -25,7 +25,7 @@ internal static class NotificationEmitter
         w.Line(settings.Accessibility, " sealed partial class ", shape.TypeName, " : ", contract);
         w.Open();
         w.Line("static string ", contract, ".EventType => ", CSharpText.Literal(notification.EventType), ";");
-        w.Line("static string? ", contract, ".OriginalType => ", notification.OriginalType is { } type ? CSharpText.Literal(type) : "null", ";");
+        w.Line("static string? ", contract, ".OriginalType => ", originalType is null ? "null" : CSharpText.Literal(originalType), ";");
         ShapeEmitter.ReadingConstructors(w, shape.TypeName, shape.Members, names);
         ShapeEmitter.ReceivedProperties(w, shape.Members, names);
         w.Close();

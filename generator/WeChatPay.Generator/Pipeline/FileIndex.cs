@@ -57,8 +57,8 @@ internal sealed record IndexEntry
         SharedNames.Collect(notification.Resource.Members, uses);
         foreach (var variant in notification.Variants)
         {
-            names.Add(notification.Namespace + "." + variant.TypeName);
-            SharedNames.Collect(variant.Members, uses);
+            names.Add(notification.Namespace + "." + variant.Shape.TypeName);
+            SharedNames.Collect(variant.Shape.Members, uses);
         }
 
         return new() { Key = notification.Key, Names = new(names.ToArray()), Uses = new(uses.ToArray()) };

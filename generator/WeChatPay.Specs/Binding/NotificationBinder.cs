@@ -52,16 +52,32 @@ internal sealed class NotificationBinder(BindingContext context, MemberBinder me
         shapes.AddRange(variants.Select(v => (v, typeName + NamingPolicy.Pascal(v.Name.Text.Substring(VariantPrefix.Length)))));
         var bound = shapes.ConvertAll(s => (s.Syntax, Name: typeNames.Claim(s.Name, s.Syntax.Name.Text, s.Syntax.Name.Start, s.Syntax.Name.Length)))
             .ConvertAll(s => Shape(s.Syntax, s.Name, block, typeNames, documentation));
+        var isVersion2 = block.Path[2].Text == "V2";
         return new Notification
         {
-            Version = block.Path[2].Text == "V2" ? 2 : 3,
+            Version = isVersion2 ? 2 : 3,
             EventType = eventType!,
             OriginalType = originalType,
             Namespace = "Webhook." + block.Path[2].Text,
             Resource = bound[0],
-            Variants = new EquatableArray<ObjectShape>([.. bound.Skip(1)]),
+            Variants = new EquatableArray<NotificationVariant>([.. bound.Skip(1).Select((s, i) => new NotificationVariant { Shape = s, OriginalType = OriginalTypeOf(variants[i], block) })]),
+            Protection = isVersion2 ? ProtectionOf(block, head) : NotificationProtection.AeadResource,
+            WireFormat = isVersion2 ? NotificationWireFormat.Xml : NotificationWireFormat.Json,
             Documentation = documentation,
         };
+    }
+
+    /// <summary><c>Notification_Variant</c> beside <c>Resource_Variant</c>.</summary>
+    private string? OriginalTypeOf(DeclarationSyntax variant, NamespaceBlock block)
+        => Literal(block, context.Table.FindIn(block, "Notification_" + variant.Name.Text.Substring(VariantPrefix.Length))?.Syntax, "resource", "original_type").Value;
+
+    /// <summary>By the members of the envelope, which no two kinds have in common.</summary>
+    private NotificationProtection ProtectionOf(NamespaceBlock block, DeclarationSyntax? head)
+    {
+        if (head is null) return NotificationProtection.SignedPlain;
+        var type = new NamedTypeSyntax(head.Name.Text, [], head.Name.Start, head.Name.Start + head.Name.Length);
+        var names = context.Resolver.MembersOf(context.Resolver.Resolve(type, new Scope(block)))?.ConvertAll(m => m.Syntax.Name.Text) ?? [];
+        return Protections.Of(names);
     }
 
     private ObjectShape Shape(DeclarationSyntax syntax, string name, NamespaceBlock block, UniqueNames typeNames, Documentation documentation)

@@ -19,12 +19,48 @@ public sealed record Notification
     public required ObjectShape Resource { get; init; }
 
     /// <summary>Further shapes that share the event (<c>TransactionSuccessCombine</c>).</summary>
-    public EquatableArray<ObjectShape> Variants { get; init; }
+    public EquatableArray<NotificationVariant> Variants { get; init; }
+
+    /// <summary>How the merchant can tell that the notification is genuine, and where its content is.</summary>
+    public NotificationProtection Protection { get; init; }
+
+    /// <summary>The form of the content once it is decrypted; APIv2 notifications travel as XML.</summary>
+    public NotificationWireFormat WireFormat { get; init; }
 
     public required Documentation Documentation { get; init; }
 
     /// <summary>The identity of a notification.</summary>
     public string Key => "v" + Version.ToString(System.Globalization.CultureInfo.InvariantCulture) + " " + EventType;
+}
+
+/// <summary>A further shape of an event's resource.</summary>
+public sealed record NotificationVariant
+{
+    public required ObjectShape Shape { get; init; }
+
+    /// <summary>The original type that tells this shape; null: that of the notification.</summary>
+    public string? OriginalType { get; init; }
+}
+
+public enum NotificationProtection
+{
+    /// <summary>The member <c>resource</c> holds the content, encrypted with AEAD_AES_256_GCM under the APIv3 key.</summary>
+    AeadResource,
+
+    /// <summary>The members stand in the open; a member <c>sign</c> covers all of them.</summary>
+    SignedPlain,
+
+    /// <summary>The member <c>req_info</c> holds the content, encrypted with AES-256-ECB under a hash of the APIv2 key.</summary>
+    RequestInfo,
+
+    /// <summary>The member <c>event_ciphertext</c> holds the content, encrypted; a member <c>sign</c> covers the envelope.</summary>
+    SignedCiphertext,
+}
+
+public enum NotificationWireFormat
+{
+    Json,
+    Xml,
 }
 
 /// <summary>A shape that several operations use, declared in <c>models/&lt;name&gt;.md</c>.</summary>
