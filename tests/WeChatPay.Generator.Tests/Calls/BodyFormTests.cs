@@ -222,6 +222,32 @@ public sealed class BodyFormTests : IDisposable
         harness.Compiled.EmitsClean();
     }
 
+    [Fact]
+    public void A_host_may_be_named_by_a_tag()
+    {
+        var spec = Lean("risk", "Risk", "Post", "export interface JsonDataRequest { id: string }");
+        var harness = GeneratorHarness.Run(SpecText.Project("openapi/v3/library/risk.md", spec.Content!.Replace("namespace ", "/** @host Fraud.mch.weixin.qq.com */\nnamespace ", StringComparison.Ordinal)));
+        Assert.Empty(harness.Diagnostics);
+        Assert.Contains("Host = \"fraud.mch.weixin.qq.com\"", harness.SourceOf("v3.library.risk"), StringComparison.Ordinal);
+        harness.Compiled.EmitsClean();
+    }
+
+    [Theory]
+    [InlineData("meta: WeChatPay.Models.Media", "w.MetaObject(\"meta\", Meta, null, null);")]
+    [InlineData("meta: { filename: string; sha256: string; bank_type: string }", "w.MetaObject(\"meta\", Meta, \"filename\", \"sha256\");")]
+    [InlineData("meta?: { company_mchid: string; digest: string; digest_algorithm: string }", "w.MetaObject(\"meta\", Meta, null, null);")]
+    [InlineData("meta?: string", "w.Meta(\"meta\", Meta);")]
+    [InlineData("", "w.File(\"file\", File);")]
+    public void Forms_of_meta(string meta, string expected)
+    {
+        var harness = GeneratorHarness.Run(
+            Lean("media", "Media", "Post", $"export interface BinaryDataRequest {{ {meta}\nfile?: ReadStream }}\nexport interface RequestConfig {{ headers: {{ 'Content-Type': 'multipart/form-data' }} }}"),
+            SpecText.Project("models/media.md", "```ts\nnamespace WeChatPay.Models { export interface Media { filename: string; sha256: string } }\n```\n"));
+        Assert.Empty(harness.Diagnostics);
+        Assert.Contains(expected, harness.SourceOf("v3.library.media"), StringComparison.Ordinal);
+        harness.Compiled.EmitsClean();
+    }
+
     private static SpecText Lean(string path, string segments, string verb, string declarations, string response = "") => SpecText.Project(
         $"openapi/v3/library/{path}.md",
         $$"""
