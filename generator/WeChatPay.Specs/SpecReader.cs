@@ -1,6 +1,7 @@
 using System.IO;
 using WeChatPay.Specs.Binding;
 using WeChatPay.Specs.Diagnostics;
+using WeChatPay.Specs.JsDoc;
 using WeChatPay.Specs.Markdown;
 using WeChatPay.Specs.Model;
 using WeChatPay.Specs.Text;
@@ -90,6 +91,8 @@ public static class SpecReader
     {
         if (MarkdownReader.Read(text, sink) is not { } document) return null;
         var blocks = new List<NamespaceBlock>();
+        var reader = new TypedefReader(text, sink, cancellationToken);
+        var typedefs = new List<Typedef>();
         foreach (var fence in document.Fences)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -99,12 +102,14 @@ public static class SpecReader
                 if (!fence.IsClosed) sink.Report(SpecDiagnostics.UnclosedFence, fence.Start, 3);
                 blocks.AddRange(Parser.Parse(text, fence.ContentStart, fence.ContentEnd, sink, cancellationToken));
             }
-            else if (path.IsWebhook && SpecFences.Typedefs(text, fence.ContentStart, fence.ContentEnd) is var typedef and >= 0)
+            else if (path.IsWebhook && SpecFences.Typedefs(text, fence.ContentStart, fence.ContentEnd) >= 0)
             {
-                sink.Report(SpecDiagnostics.NotSupportedYet, typedef, 8, "Notifications declared by '@typedef' are");
+                if (!fence.IsClosed) sink.Report(SpecDiagnostics.UnclosedFence, fence.Start, 3);
+                typedefs.AddRange(reader.Read(fence.ContentStart, fence.ContentEnd));
             }
         }
 
+        if (typedefs.Count > 0) blocks.Add(new TypedefNotification(path, text, document, sink).ToBlock(typedefs));
         if (blocks.Count == 0) return null;
         if (document.OpenFrontMatter is { } marks) sink.Report(SpecDiagnostics.FrontMatter, marks, 3, "it is not closed; add a line of --- after it.");
         var frontMatter = document.FrontMatter is var (start, end) ? YamlFrontMatter.Read(text, start, end, sink) : FrontMatter.None;
@@ -113,6 +118,7 @@ public static class SpecReader
             MarksAreDeclared = ReadOptionality(frontMatter, sink),
             Options = options,
         };
+        foreach (var (at, description) in reader.Descriptions) context.Remember(at, new JsDocComment { Summary = description });
         var (file, sites) = new FileBinder(context, new PageDocumentation(document, frontMatter, sink), path, r => lines.Range(r.Start, r.Length)).Bind();
         return new SpecReadResult { File = file, Diagnostics = sink.ToArray(), Declarations = sites };
     }

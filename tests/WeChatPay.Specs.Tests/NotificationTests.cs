@@ -108,16 +108,6 @@ public sealed class NotificationTests
     }
 
     [Fact]
-    public void The_typedef_form_is_named_as_not_supported_yet()
-    {
-        var text = "# X\n\n```js twoslash\n/**\n * @typedef RequestJsonData\n * @prop {string} id\n */\n```\n";
-        var result = Spec.Read(text, Path);
-        Assert.Equal(("WXP0052", 4), (Spec.Only(result).Descriptor.Id, Spec.Only(result).Range.StartLine));
-        Assert.Empty(result.File.Notifications);
-        Assert.Empty(Spec.Read(text, "specs/notes.md").Diagnostics);
-    }
-
-    [Fact]
     public void Shared_shapes_refer_to_each_other_by_name()
     {
         var text = Spec.Page("namespace WeChatPay.Models {\n/** 交易 */\nexport interface Transaction { amount: Amount; goods: { id: string }[] }\nexport interface Amount { total: number } }");

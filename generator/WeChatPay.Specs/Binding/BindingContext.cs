@@ -54,6 +54,9 @@ internal sealed class BindingContext
         return comment;
     }
 
+    /// <summary>Makes a comment stand for a place, where the documents write it in another form than <c>/** */</c>.</summary>
+    public void Remember(DocPlace place, JsDocComment comment) => _comments[place.Start] = comment;
+
     public string Source(int start, int length) => _text.Substring(start, length);
 
     /// <summary>

@@ -25,7 +25,9 @@ internal sealed class NotificationBinder(BindingContext context, MemberBinder me
 
         var head = context.Table.FindIn(block, "Notification")?.Syntax;
         var (eventType, eventPlace) = Literal(block, head, "event_type");
-        eventType ??= path.EventType;
+        var literal = eventType;
+        // Authors of typedefs copy whole files: there the name of the file is the truth.
+        eventType = block.IsOfTypedefs ? path.EventType ?? eventType : eventType ?? path.EventType;
         var (originalType, _) = Literal(block, head, "resource", "original_type");
         if (string.IsNullOrEmpty(eventType))
         {
@@ -33,9 +35,9 @@ internal sealed class NotificationBinder(BindingContext context, MemberBinder me
             return null;
         }
 
-        if (path.EventType is { } expected && eventPlace is { } at && expected != eventType)
+        if (path.EventType is { } expected && eventPlace is { } at && expected != literal)
         {
-            context.Sink.Report(SpecDiagnostics.EventTypeDiffers, at.Start, at.Length, eventType!, expected);
+            context.Sink.Report(SpecDiagnostics.EventTypeDiffers, at.Start, at.Length, literal!, expected, block.IsOfTypedefs ? "The name of the file" : "The notification");
         }
 
         if (context.Table.FindIn(block, "Resource") is not { } resource)

@@ -29,6 +29,9 @@ internal sealed class SpecPath
         }
     }
 
+    /// <summary>Of a file below <c>webhook/v2</c> or <c>webhook/v3</c>, or null.</summary>
+    public int? WebhookVersion => After("webhook") is not { } rest ? null : rest.StartsWith("v2/", StringComparison.OrdinalIgnoreCase) ? 2 : rest.StartsWith("v3/", StringComparison.OrdinalIgnoreCase) ? 3 : null;
+
     /// <summary>The URL path that the place mirrors, or null where the file stands at no such place.</summary>
     public string? UrlPath
     {

@@ -73,6 +73,8 @@ internal sealed class TypeBinder
                 return Scalar(ScalarKind.Text, slot);
             case "number" or "bigint":
                 return Scalar(ScalarKind.Integer, slot);
+            case SampleTypes.Fraction:
+                return new ScalarType(ScalarKind.Decimal);
             case "boolean":
                 return Scalar(ScalarKind.Boolean, slot);
             case "Date":

@@ -265,8 +265,26 @@ public static class SpecDiagnostics
     public static readonly SpecDiagnosticDescriptor EventTypeDiffers = Warning(
         "WXP0062",
         "The file's name differs from the event type",
-        "The notification says '{0}', the name of the file says '{1}'. The notification is used; rename the file or mend the event type.",
+        "The notification says '{0}', the name of the file says '{1}'. {2} is used; rename the file or mend the event type.",
         "");
+
+    public static readonly SpecDiagnosticDescriptor CompletedBySample = Info(
+        "WXP0063",
+        "A sample completes the typedef",
+        "The typedef says {1} of '{0}'; the sample shows {2}, which is used. Complete the typedef.",
+        "The typedef of a notification leads; where it is opaque, contradicted or incomplete, the sample beside it is used.");
+
+    public static readonly SpecDiagnosticDescriptor MalformedTag = Warning(
+        "WXP0064",
+        "A malformed JSDoc member",
+        "Found {0}, expected {1}. {2}",
+        "Members of a typedef are '@prop {type} name'. What can be understood is used all the same.");
+
+    public static readonly SpecDiagnosticDescriptor MalformedSample = Info(
+        "WXP0065",
+        "A malformed sample",
+        "Found {0} in the sample, expected {1}; it is read all the same",
+        "Samples are JSON or XML.");
 
     private static SpecDiagnosticDescriptor Error(string id, string title, string message, string description)
         => new(id, title, message, SpecSeverity.Error) { Description = description };

@@ -14,6 +14,7 @@ internal sealed class Lexer
     private readonly DiagnosticSink _sink;
     private readonly CancellationToken _cancellation;
     private readonly List<Token> _tokens = [];
+    private readonly bool _inComment;
     private int _at;
     private bool _newLine = true;
     private int _docStart;
@@ -23,8 +24,9 @@ internal sealed class Lexer
     private int _nextClose = -1;
     private bool _hasNoBacktick;
 
-    private Lexer(string text, int start, int end, DiagnosticSink sink, CancellationToken cancellation)
+    private Lexer(string text, int start, int end, bool inComment, DiagnosticSink sink, CancellationToken cancellation)
     {
+        _inComment = inComment;
         _text = text;
         _at = start;
         _end = end;
@@ -35,7 +37,15 @@ internal sealed class Lexer
     /// <summary>The tokens between two offsets; the last one is always <see cref="TokenKind.End"/>.</summary>
     public static List<Token> Read(string text, int start, int end, DiagnosticSink sink, CancellationToken cancellation)
     {
-        var lexer = new Lexer(text, start, end, sink, cancellation);
+        var lexer = new Lexer(text, start, end, false, sink, cancellation);
+        lexer.Run();
+        return lexer._tokens;
+    }
+
+    /// <summary>The tokens of a type inside of a comment, where each further line may begin with <c>*</c>.</summary>
+    public static List<Token> ReadInComment(string text, int start, int end, DiagnosticSink sink, CancellationToken cancellation)
+    {
+        var lexer = new Lexer(text, start, end, true, sink, cancellation);
         lexer.Run();
         return lexer._tokens;
     }
@@ -53,7 +63,7 @@ internal sealed class Lexer
                 _newLine = true;
                 _at++;
             }
-            else if (char.IsWhiteSpace(c) || c == '\uFEFF')
+            else if (char.IsWhiteSpace(c) || c == '\uFEFF' || (_inComment && _newLine && c == '*' && _tokens.Count > 0))
             {
                 _at++;
             }

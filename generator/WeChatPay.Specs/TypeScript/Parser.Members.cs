@@ -51,6 +51,12 @@ internal sealed partial class Parser
         var optional = TakeIf('?');
         if (!optional) TakeIf('!');
         if (At('(') || At('<')) return ParseSignature(MemberKind.Method, name, optional, doc, depth);
+        if (_isJsDoc && (At(',') || At('}')))
+        {
+            // Closure's record types may leave types out.
+            return new MemberSyntax { Kind = MemberKind.Property, Name = name, IsOptional = optional, Type = new NamedTypeSyntax("any", [], name.Start, name.Start + name.Length), Doc = doc };
+        }
+
         if (!TakeIf(':'))
         {
             ReportMissing("':' and a type after '" + name.Text + "'", "Write 'name: type' or 'name?: type'.");

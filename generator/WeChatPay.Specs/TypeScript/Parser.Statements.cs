@@ -205,7 +205,7 @@ internal sealed partial class Parser
             var token = Take();
             names.Add(new Name(TextOf(token), token.Start, token.Length));
         }
-        while (TakeIf('.'));
+        while (!(_isJsDoc && Ahead(1).Symbol == '<') && TakeIf('.'));
         return names;
     }
 

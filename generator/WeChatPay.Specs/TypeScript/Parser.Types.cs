@@ -48,6 +48,8 @@ internal sealed partial class Parser
     {
         while (AtWord("readonly") && !Ahead(1).NewLineBefore && (Ahead(1).Kind == TokenKind.Identifier || Ahead(1).Symbol is '[' or '(')) Take();
         var start = Current.Start;
+        // Closure's marks: nullable, not nullable, variadic.
+        if (_isJsDoc && (At('?') || At('!') || At(Token.Ellipsis))) Take();
         var type = ParsePrimary(depth);
         // On a new line '[' begins an index signature, the next member.
         for (var dimensions = 0; type is not null && At('[') && !Current.NewLineBefore; dimensions++)
@@ -76,6 +78,8 @@ internal sealed partial class Parser
             type = new IndexedTypeSyntax(type, index, start, PreviousEnd);
         }
 
+        // Closure's marks behind a type: optional, nullable.
+        while (_isJsDoc && type is not null && (At('=') || At('?') || At('!'))) Take();
         return type;
     }
 
@@ -111,6 +115,9 @@ internal sealed partial class Parser
                 return IsFunction() ? ParseFunction(token.Start, depth) : ParseParenthesised(depth);
             case '<':
                 return ParseFunction(token.Start, depth);
+            case '*' when _isJsDoc:
+                Take();
+                return new NamedTypeSyntax("any", [], token.Start, token.End);
             case '-' when Ahead(1).Kind == TokenKind.Number:
                 Take();
                 return new LiteralTypeSyntax(LiteralKind.Number, "-" + TextOf(Take()), token.Start, PreviousEnd) { Doc = Doc(token) };
@@ -158,6 +165,8 @@ internal sealed partial class Parser
         var name = names.Count == 1 ? names[0].Text : string.Join(".", names.Select(n => n.Text));
         if (name is "true" or "false") return new LiteralTypeSyntax(LiteralKind.Boolean, name, start, PreviousEnd);
         var arguments = new List<TypeSyntax>();
+        // Closure writes 'Array.<string>'.
+        if (At('.') && Ahead(1).Symbol == '<') Take();
         if (At('<') && !Current.NewLineBefore)
         {
             Take();

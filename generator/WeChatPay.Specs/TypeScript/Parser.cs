@@ -18,6 +18,9 @@ internal sealed partial class Parser
     private readonly CancellationToken _cancellation;
     private int _index;
 
+    /// <summary>The text is a type of a JSDoc tag: Closure's marks are known, and a mistake is no error of the declarations.</summary>
+    private bool _isJsDoc;
+
     /// <summary>Where a missing brace was reported, so that the levels around do not report it again.</summary>
     private int _missingBraceAt = -1;
 
@@ -34,6 +37,16 @@ internal sealed partial class Parser
     {
         var parser = new Parser(text, Lexer.Read(text, start, end, sink, cancellation), sink, cancellation);
         return parser.ParseBlocks();
+    }
+
+    /// <summary>A type of a JSDoc tag, in TypeScript's notation or Closure's; null after a problem was reported.</summary>
+    public static TypeSyntax? ParseJsDocType(string text, int start, int end, DiagnosticSink sink, CancellationToken cancellation)
+    {
+        var parser = new Parser(text, Lexer.ReadInComment(text, start, end, sink, cancellation), sink, cancellation) { _isJsDoc = true };
+        if (parser.AtEnd) return new NamedTypeSyntax("any", [], start, end);
+        var type = parser.ParseType(0);
+        if (type is not null && !parser.AtEnd) parser.ReportUnexpected("the end of the type", "Write '{type} name'.");
+        return type;
     }
 
     private Token Current => _tokens[_index];
@@ -79,15 +92,16 @@ internal sealed partial class Parser
 
     private void ReportUnexpected(in Token token, string expected, string fix)
     {
+        var descriptor = _isJsDoc ? SpecDiagnostics.MalformedTag : SpecDiagnostics.Unexpected;
         if (token.Kind == TokenKind.End)
         {
             // The end of the last token is a better place than the closing marks of the fence.
             var at = PreviousEnd;
-            _sink.Report(SpecDiagnostics.Unexpected, Math.Max(0, at - 1), Math.Min(1, at), "the end of the declarations", expected, fix);
+            _sink.Report(descriptor, Math.Max(0, at - 1), Math.Min(1, at), "the end of the declarations", expected, fix);
         }
         else
         {
-            _sink.Report(SpecDiagnostics.Unexpected, token.Start, token.Length, "'" + TextOf(token) + "'", expected, fix);
+            _sink.Report(descriptor, token.Start, token.Length, "'" + TextOf(token) + "'", expected, fix);
         }
     }
 

@@ -21,6 +21,9 @@ internal sealed class NamespaceBlock
 
     /// <summary>Start and length of the name as it stands in the text.</summary>
     public required (int Start, int Length) NameRange { get; init; }
+
+    /// <summary>The block was made of the typedefs of a notification: its event is that of the file.</summary>
+    public bool IsOfTypedefs { get; init; }
 }
 
 internal abstract class DeclarationSyntax
