@@ -14,6 +14,7 @@ internal static class EndpointEmitter
         {
             ResponseKind.NoContent => (RuntimeNames.Response, "SendForNoContentAsync"),
             ResponseKind.Stream => (RuntimeNames.Download, "SendForStreamAsync"),
+            ResponseKind.Xml => (names.Local(operation.Names.ResponseTypeName), "SendForXmlAnswerAsync<" + names.Local(operation.Names.ResponseTypeName) + ">"),
             _ => (names.Local(operation.Names.ResponseTypeName), "SendForAnswerAsync<" + names.Local(operation.Names.ResponseTypeName) + ">"),
         };
 
@@ -44,6 +45,7 @@ internal static class EndpointEmitter
     {
         ResponseKind.NoContent => "The verified answer, which has no content of its own.",
         ResponseKind.Stream => "The file as it comes; dispose of it.",
+        _ when response.IsUnsigned => "The answer, which carries no signature.",
         _ => "The verified answer.",
     };
 
@@ -56,6 +58,7 @@ internal static class EndpointEmitter
     {
         var parts = new List<string>();
         if (operation.Body.Kind == RequestBodyKind.Json) parts.Add("Body = " + RuntimeNames.BodyKind + ".Json");
+        if (operation.Body.Kind == RequestBodyKind.Xml) parts.Add("Body = " + RuntimeNames.BodyKind + ".Xml");
         if (operation.Body.Kind == RequestBodyKind.Multipart) parts.Add("Body = " + RuntimeNames.BodyKind + ".Multipart");
         if (OperationHost.Of(operation) is { } host) parts.Add("Host = " + CSharpText.Literal(host));
         if (!operation.Echoes.IsEmpty)
@@ -69,10 +72,11 @@ internal static class EndpointEmitter
         // Otherwise the runtime takes a code at the top of an answer for an error.
         foreach (var member in operation.Response.Members)
         {
-            if (member.WireName == "code") parts.Add("HasCodeMember = true");
+            if (member.WireName == "code" && operation.Response.Kind == ResponseKind.Json) parts.Add("HasCodeMember = true");
         }
 
-        if (operation.Response.IsUnsigned) parts.Add("IsAnswerUnsigned = true");
+        if (operation.Response.IsUnsigned || XmlOperations.IsAnswerUnsigned(operation)) parts.Add("IsAnswerUnsigned = true");
+        if (operation.RequiresClientCertificate) parts.Add("RequiresClientCertificate = true");
         return parts.Count == 0 ? "" : " { " + string.Join(", ", parts) + " }";
     }
 }

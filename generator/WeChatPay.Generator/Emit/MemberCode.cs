@@ -9,6 +9,9 @@ internal enum Place
     Query,
     Header,
     Answer,
+
+    /// <summary>APIv2, both ways: flat members, lists as numbered ones.</summary>
+    Xml,
 }
 
 /// <summary>The C# side of a member: its type, and the method of the runtime's writer or reader that carries it.</summary>
@@ -33,6 +36,7 @@ internal readonly record struct MemberCode
 
     public static MemberCode Of(Member member, Place place, NamespaceContext names)
     {
+        if (place == Place.Xml) return XmlMembers.CodeOf(member, names);
         if (member.Encryption == Encryption.Platform && place != Place.Header)
         {
             // What is encrypted travels as text, whatever the spec says of its type.
@@ -47,7 +51,7 @@ internal readonly record struct MemberCode
         };
     }
 
-    private static MemberCode OfSingle(TypeReference type, NamespaceContext names) => type switch
+    public static MemberCode OfSingle(TypeReference type, NamespaceContext names) => type switch
     {
         ScalarType scalar => OfScalar(scalar),
         EnumerationType enumeration => OfEnumeration(names.Local(enumeration.Enumeration.TypeName)),
@@ -130,13 +134,13 @@ internal readonly record struct MemberCode
     private static MemberCode Json
         => new() { TypeName = FrameworkNames.JsonElement, Method = "Json", IsValueType = true, HasRequiredForm = true, ReadTypeArgument = "", WriteArgument = "" };
 
-    private static MemberCode Reference(string typeName, string method)
+    public static MemberCode Reference(string typeName, string method)
         => new() { TypeName = typeName, Method = method, HasRequiredForm = true, ReadTypeArgument = "", WriteArgument = "" };
 
     private static MemberCode Value(string typeName, string method)
         => new() { TypeName = typeName, Method = method, IsValueType = true, ReadTypeArgument = "", WriteArgument = "" };
 
-    private static MemberCode List(MemberCode element, string method) => element with
+    public static MemberCode List(MemberCode element, string method) => element with
     {
         TypeName = FrameworkNames.ReadOnlyList + "<" + element.TypeName + ">",
         Method = method,

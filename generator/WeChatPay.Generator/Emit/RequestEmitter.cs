@@ -7,7 +7,7 @@ internal static class RequestEmitter
 {
     /// <summary>Without inputs there is no request class and no parameter for it. A JSON body without members still takes further properties.</summary>
     public static bool HasRequest(Operation operation)
-        => operation.Body.Kind is RequestBodyKind.Json or RequestBodyKind.Multipart || operation.Query.Count + operation.Headers.Count > 0;
+        => operation.Body.Kind is RequestBodyKind.Json or RequestBodyKind.Xml or RequestBodyKind.Multipart || operation.Query.Count + operation.Headers.Count > 0;
 
     /// <summary>A file cannot be left out.</summary>
     public static bool IsOptional(Operation operation) => operation.IsRequestOptional && operation.Body.Kind != RequestBodyKind.Multipart;
@@ -16,18 +16,21 @@ internal static class RequestEmitter
     {
         var typeName = operation.Names.RequestTypeName;
         var isJson = operation.Body.Kind == RequestBodyKind.Json;
+        var isXml = operation.Body.Kind == RequestBodyKind.Xml;
+        var bodyPlace = isXml ? Place.Xml : Place.JsonRequest;
+        var body = isXml ? XmlMembers.WithoutRequiredOfClient(operation.Body.Members) : operation.Body.Members;
         var upload = operation.Body.Kind == RequestBodyKind.Multipart ? UploadForm.Of(operation) : null;
         w.Line("/// <summary>What ", XmlText.Code(operation.Key), " takes.</summary>");
         if (!marksAreTrusted) w.Line("/// <remarks>The document does not say for certain which members are required, so none is; the server reports what is missing.</remarks>");
         w.Line(GeneratedFile.TypeAttribute);
-        w.Line("[" + FrameworkNames.JsonConverter + "(typeof(" + RuntimeNames.RequestConverter + "<", names.Local(typeName), ">))]");
+        w.Line("[" + FrameworkNames.JsonConverter + "(typeof(" + (isXml ? RuntimeNames.XmlRequestConverter : RuntimeNames.RequestConverter) + "<", names.Local(typeName), ">))]");
         w.Line(settings.Accessibility, " sealed partial class ", typeName, " : " + (upload is null ? RuntimeNames.Request : RuntimeNames.UploadRequest));
         w.Open();
         ShapeEmitter.SentProperties(w, operation.Query, Place.Query, names);
         ShapeEmitter.SentProperties(w, operation.Headers, Place.Header, names);
         if (upload is not null) UploadEmitter.Properties(w, upload, names);
-        else ShapeEmitter.SentProperties(w, operation.Body.Members, Place.JsonRequest, names);
-        if (isJson)
+        else ShapeEmitter.SentProperties(w, body, bodyPlace, names);
+        if (isJson || isXml)
         {
             w.Line("/// <summary>Members of the body that this class lacks; a name that it has is refused.</summary>");
             w.Line("public " + FrameworkNames.JsonObject + "? ExtraProperties { get; set; }");
@@ -35,8 +38,9 @@ internal static class RequestEmitter
 
         Write(w, "WriteQuery", RuntimeNames.QueryWriter, operation.Query, Place.Query, names);
         Write(w, "WriteHeaders", RuntimeNames.HeaderWriter, operation.Headers, Place.Header, names);
+        var extra = isJson || isXml ? "w.Extra(ExtraProperties);" : null;
         if (upload is not null) UploadEmitter.Write(w, upload, names);
-        else Write(w, "WriteBody", RuntimeNames.BodyWriter, operation.Body.Members, Place.JsonRequest, names, isJson ? "w.Extra(ExtraProperties);" : null);
+        else Write(w, isXml ? "WriteXml" : "WriteBody", isXml ? RuntimeNames.XmlWriter : RuntimeNames.BodyWriter, body, bodyPlace, names, extra);
         w.Close();
 
         ShapeEmitter.NestedTypes(w, operation.Query, Direction.Sent, names, settings);

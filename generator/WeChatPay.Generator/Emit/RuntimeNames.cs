@@ -40,6 +40,11 @@ internal static class RuntimeNames
     public const string BodyReader = Serialization + "JsonBodyReader";
     public const string QueryWriter = Serialization + "QueryWriter";
     public const string HeaderWriter = Serialization + "HeaderWriter";
+    public const string XmlReadable = Serialization + "IXmlReadable";
+    public const string XmlWriter = Serialization + "XmlBodyWriter";
+    public const string XmlReader = Serialization + "XmlBodyReader";
+    public const string XmlRequestConverter = Serialization + "XmlRequestJsonConverter";
+    public const string XmlAnswerConverter = Serialization + "XmlAnswerJsonConverter";
     public const string RequestConverter = Serialization + "RequestJsonConverter";
     public const string AnswerConverter = Serialization + "AnswerJsonConverter";
     public const string NotificationConverter = Serialization + "NotificationJsonConverter";

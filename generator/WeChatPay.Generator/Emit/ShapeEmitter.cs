@@ -46,6 +46,12 @@ internal static class ShapeEmitter
         foreach (var member in members)
         {
             var code = MemberCode.Of(member, place, names);
+            if (place == Place.Xml && XmlMembers.WrittenByClient(member, code) is { } statement)
+            {
+                if (statement.Length > 0) w.Line(statement);
+                continue;
+            }
+
             w.Line(
                 "w.",
                 member.IsRequired && code.HasRequiredForm ? "Required" : "",
@@ -61,13 +67,13 @@ internal static class ShapeEmitter
     }
 
     /// <summary>Properties of what is received: always nullable, filled by the reading constructor.</summary>
-    public static void ReceivedProperties(SourceWriter w, EquatableArray<Member> members, NamespaceContext names)
+    public static void ReceivedProperties(SourceWriter w, EquatableArray<Member> members, NamespaceContext names, Place place = Place.Answer)
     {
         foreach (var member in members)
         {
             DocumentationWriter.WriteMember(w, member, isSent: false);
             Obsolete(w, member);
-            w.Line("public ", MemberCode.Of(member, Place.Answer, names).TypeName, "? ", member.PropertyName, " { get; init; }");
+            w.Line("public ", MemberCode.Of(member, place, names).TypeName, "? ", member.PropertyName, " { get; init; }");
         }
     }
 

@@ -61,7 +61,7 @@ internal static class SpecFileEmitter
         w.Close();
 
         var hasRequest = RequestEmitter.HasRequest(operation);
-        var hasResponse = operation.Response.Kind == ResponseKind.Json;
+        var hasResponse = operation.Response.Kind is ResponseKind.Json or ResponseKind.Xml;
         if (!hasRequest && !hasResponse) return;
         OpenNamespace(w, names);
         if (hasRequest) RequestEmitter.Emit(w, operation, names, marksAreTrusted, settings);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using WeChatPay.Keys;
 using WeChatPay.Transport;
 
@@ -7,13 +8,14 @@ namespace WeChatPay;
 /// <summary>What a client takes out of <see cref="WeChatPayOptions"/> when it is made. Nothing of it changes afterwards.</summary>
 internal sealed class ClientSettings
 {
-    private ClientSettings(MerchantCredentials credentials, Uri baseAddress, Uri? backupBaseAddress, TimeSpan timeout, IWebProxy? proxy)
+    private ClientSettings(MerchantCredentials credentials, Uri baseAddress, Uri? backupBaseAddress, TimeSpan timeout, WeChatPayOptions options)
     {
         Credentials = credentials;
         BaseAddress = baseAddress;
         BackupBaseAddress = backupBaseAddress;
         Timeout = timeout;
-        Proxy = proxy;
+        Proxy = options.Proxy;
+        ClientCertificate = options.ClientCertificate;
     }
 
     public MerchantCredentials Credentials { get; }
@@ -25,6 +27,8 @@ internal sealed class ClientSettings
     public TimeSpan Timeout { get; }
 
     public IWebProxy? Proxy { get; }
+
+    public X509Certificate2? ClientCertificate { get; }
 
     /// <summary>Validates and copies.</summary>
     /// <exception cref="ArgumentException">Something is missing or wrong; the message lists everything at once.</exception>
@@ -42,7 +46,7 @@ internal sealed class ClientSettings
         var credentials = MerchantCredentials.TryCreate(options, problems);
         return problems.Count > 0
             ? null
-            : new(credentials!, options.BaseAddress, options.BackupBaseAddress, options.Timeout, options.Proxy);
+            : new(credentials!, options.BaseAddress, options.BackupBaseAddress, options.Timeout, options);
     }
 
     private static void CheckAddresses(WeChatPayOptions options, List<string> problems)

@@ -7,6 +7,7 @@ using WeChatPay.Encryption;
 using WeChatPay.Keys;
 using WeChatPay.Serialization;
 using WeChatPay.Transport;
+using WeChatPay.V2;
 
 namespace WeChatPay;
 
@@ -18,11 +19,13 @@ public sealed class WeChatPayCore : IDisposable
     private readonly ClientSettings _settings;
     private readonly CallPipeline _pipeline;
     private readonly string _origin;
+    private readonly bool _showsOwnCertificate;
 
     private WeChatPayCore(ClientSettings settings, HttpSender sender, ILogger? logger)
     {
         _settings = settings;
         _pipeline = new(settings, sender, logger ?? NullLogger.Instance);
+        _showsOwnCertificate = sender.ShowsOwnCertificate;
         _origin = settings.BaseAddress.GetLeftPart(UriPartial.Authority);
     }
 
@@ -53,6 +56,13 @@ public sealed class WeChatPayCore : IDisposable
         where TResponse : WeChatPayResponse, IJsonReadable<TResponse>
         => Prepare(operation, context, request, options, "application/json", out var failure) is { } call
             ? _pipeline.RunAsync(call, ReadModelAsync<TResponse>, cancellationToken)
+            : Task.FromException<TResponse>(failure!);
+
+    internal Task<TResponse> SendForXmlAnswerAsync<TResponse>(
+        WeChatPayOperationDescriptor operation, WeChatPayResourceContext context, IWeChatPayRequest? request, WeChatPayRequestOptions? options, CancellationToken cancellationToken)
+        where TResponse : WeChatPayResponse, IXmlReadable<TResponse>
+        => Prepare(operation, context, request, options, "text/xml, */*", out var failure) is { } call
+            ? _pipeline.RunAsync(call, ReadXmlModelAsync<TResponse>, cancellationToken)
             : Task.FromException<TResponse>(failure!);
 
     internal Task<WeChatPayResponse> SendForNoContentAsync(
@@ -147,8 +157,21 @@ public sealed class WeChatPayCore : IDisposable
         return model;
     }
 
-    private static async ValueTask<WeChatPayResponse> ReadPlainAsync(WeChatPayCall call, HttpResponseMessage response, CancellationToken cancellationToken)
-        => new() { Http = await AnswerReader.ReadVerifiedAsync(call, response, cancellationToken).ConfigureAwait(false) };
+    private static async ValueTask<TResponse> ReadXmlModelAsync<TResponse>(WeChatPayCall call, HttpResponseMessage response, CancellationToken cancellationToken)
+        where TResponse : WeChatPayResponse, IXmlReadable<TResponse>
+    {
+        var (http, root) = await V2Answer.ReadAsync(call, response, cancellationToken).ConfigureAwait(false);
+        var model = XmlBodyReader.Read<TResponse>(root);
+        model.Http = http;
+        return model;
+    }
+
+    private static async ValueTask<WeChatPayResponse> ReadPlainAsync(WeChatPayCall call, HttpResponseMessage response, CancellationToken cancellationToken) => new()
+    {
+        Http = call.V2 is null
+            ? await AnswerReader.ReadVerifiedAsync(call, response, cancellationToken).ConfigureAwait(false)
+            : (await V2Answer.ReadAsync(call, response, cancellationToken).ConfigureAwait(false)).Http,
+    };
 
     /// <summary>Writes a request. What is wrong with it leaves through the task, as from any asynchronous method.</summary>
     private WeChatPayCall? Prepare(
@@ -157,6 +180,13 @@ public sealed class WeChatPayCore : IDisposable
         try
         {
             failure = null;
+            if (operation.RequiresClientCertificate && _showsOwnCertificate && _settings.ClientCertificate is null)
+            {
+                throw new InvalidOperationException(
+                    $"WeChatPayOptions.ClientCertificate of merchant {Credentials.MerchantId} is not set, and {operation.Method} {operation.PathTemplate} takes it: "
+                    + "set it to the API certificate of the merchant platform with its private key (apiclient_cert.p12, whose password is the merchant id).");
+            }
+
             return RequestBuilder.Build(operation, context.PathValues(), request, Credentials, _settings.BaseAddress, TimeoutOf(options), accept);
         }
         catch (Exception e)

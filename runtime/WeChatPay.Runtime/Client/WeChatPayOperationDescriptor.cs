@@ -13,6 +13,9 @@ public enum WeChatPayBodyKind
 
     /// <summary>A file with a JSON document <c>meta</c> beside it, of which only the latter is signed.</summary>
     Multipart,
+
+    /// <summary>An APIv2 document, signed by a member of its own with the APIv2 key.</summary>
+    Xml,
 }
 
 /// <summary>What the runtime has to know of an operation; generated code holds one for each endpoint method.</summary>
@@ -52,6 +55,9 @@ public sealed class WeChatPayOperationDescriptor(string method, string pathTempl
     /// </summary>
     public string? Host { get; init; }
 
-    /// <summary>The answer carries no signature by the protocol: downloads only.</summary>
+    /// <summary>The answer carries no signature by the protocol: downloads, and some operations of APIv2.</summary>
     public bool IsAnswerUnsigned { get; init; }
+
+    /// <summary>The call takes the merchant's TLS client certificate: <see cref="WeChatPayOptions.ClientCertificate"/>.</summary>
+    public bool RequiresClientCertificate { get; init; }
 }

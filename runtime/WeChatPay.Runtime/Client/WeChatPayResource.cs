@@ -33,6 +33,23 @@ public abstract class WeChatPayResource
         where TResponse : WeChatPayResponse, IJsonReadable<TResponse>
         => ResourceContext.Core.SendForAnswerAsync<TResponse>(operation, ResourceContext, request, options, cancellationToken);
 
+    /// <summary>Used by generated code: sends an APIv2 request and reads the XML answer.</summary>
+    /// <typeparam name="TResponse">The answer's class.</typeparam>
+    /// <param name="operation">Verb, path and properties of the operation.</param>
+    /// <param name="request">Its inputs; null if it has none or all are left out.</param>
+    /// <param name="options">Options of this call.</param>
+    /// <param name="cancellationToken">Ends the call; whether the request was carried out may then be unknown.</param>
+    /// <returns>The answer.</returns>
+    /// <exception cref="ArgumentException">A member of the request is missing or cannot be sent; nothing was sent.</exception>
+    /// <exception cref="InvalidOperationException">The APIv2 key or the client certificate is not set; nothing was sent.</exception>
+    /// <exception cref="WeChatPayException">The call failed; see <see cref="WeChatPayException.Outcome"/>.</exception>
+    /// <exception cref="WeChatPayCanceledException">The token ended the call.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected Task<TResponse> SendForXmlAnswerAsync<TResponse>(
+        WeChatPayOperationDescriptor operation, IWeChatPayRequest? request, WeChatPayRequestOptions? options, CancellationToken cancellationToken)
+        where TResponse : WeChatPayResponse, IXmlReadable<TResponse>
+        => ResourceContext.Core.SendForXmlAnswerAsync<TResponse>(operation, ResourceContext, request, options, cancellationToken);
+
     /// <summary>Used by generated code: sends a request whose verified answer has no content.</summary>
     /// <param name="operation">Verb, path and properties of the operation.</param>
     /// <param name="request">Its inputs; null if it has none or all are left out.</param>

@@ -3,7 +3,10 @@ using System.Text.Json;
 
 namespace WeChatPay;
 
-/// <summary>The base of every answer. Whoever holds one holds bytes whose signature was verified.</summary>
+/// <summary>
+/// The base of every answer. Whoever holds one holds bytes whose signature was verified, except of the few APIv2 operations whose answers
+/// carry none.
+/// </summary>
 public class WeChatPayResponse
 {
     /// <summary>Status, request id, headers and the verified raw body.</summary>
@@ -15,6 +18,7 @@ public sealed class WeChatPayHttp
 {
     private IReadOnlyDictionary<string, IReadOnlyList<string>>? _headers;
     private JsonDocument? _json;
+    private IReadOnlyDictionary<string, string>? _xml;
 
     internal static WeChatPayHttp None { get; } = new();
 
@@ -36,6 +40,12 @@ public sealed class WeChatPayHttp
     /// </summary>
     /// <exception cref="JsonException">The body is not JSON.</exception>
     public JsonElement Json => RawBody.IsEmpty ? default : (_json ??= JsonDocument.Parse(Transport.TopLevelJson.WithoutMark(RawBody))).RootElement;
+
+    /// <summary>
+    /// The members of an APIv2 answer, for those that the spec lacks: text as it came, markup where an element holds others. Empty if the
+    /// answer is no XML.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> XmlMembers => _xml ??= V2.V2Answer.MembersOf(RawBody.Span);
 
     internal HttpResponseHeaders? ResponseHeaders { private get; init; }
 

@@ -3,7 +3,7 @@ namespace WeChatPay;
 /// <summary>Why a signed message was refused.</summary>
 public enum WeChatPaySignatureFailure
 {
-    /// <summary>A <c>Wechatpay-*</c> header that every signed message has is missing.</summary>
+    /// <summary>A <c>Wechatpay-*</c> header that every signed message has is missing; in APIv2 the member <c>sign</c>.</summary>
     MissingHeader,
 
     /// <summary>A <c>Wechatpay-*</c> header occurs more than once.</summary>

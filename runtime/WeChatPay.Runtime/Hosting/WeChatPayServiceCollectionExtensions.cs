@@ -60,7 +60,11 @@ public static class WeChatPayServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<WeChatPayOptions>, WeChatPayOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHttpMessageHandlerBuilderFilter, WireGateFilter>());
         services.AddHttpClient(WireGateFilter.ClientName(name))
-            .ConfigurePrimaryHttpMessageHandler(provider => Connections.CreateHandler(provider.GetRequiredService<IOptionsMonitor<WeChatPayOptions>>().Get(name).Proxy))
+            .ConfigurePrimaryHttpMessageHandler(provider =>
+            {
+                var options = provider.GetRequiredService<IOptionsMonitor<WeChatPayOptions>>().Get(name);
+                return Connections.CreateHandler(options.Proxy, options.ClientCertificate);
+            })
 
             // The client is kept for the life of the process; DNS changes are noticed by PooledConnectionLifetime.
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)

@@ -14,13 +14,17 @@ internal sealed class MerchantCredentials
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     private readonly byte[]? _apiV3Key;
 
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    private readonly string? _apiV2Key;
+
     private MerchantCredentials(
-        string merchantId, string serial, IMerchantKey key, byte[]? apiV3Key, PlatformKeySet platformKeys, TimeProvider clock, TimeSpan tolerance)
+        string merchantId, string serial, IMerchantKey key, byte[]? apiV3Key, string? apiV2Key, PlatformKeySet platformKeys, TimeProvider clock, TimeSpan tolerance)
     {
         MerchantId = merchantId;
         CertificateSerialNumber = serial;
         Key = key;
         _apiV3Key = apiV3Key;
+        _apiV2Key = apiV2Key;
         PlatformKeys = platformKeys;
         Clock = clock;
         Verifier = new(platformKeys, clock, tolerance);
@@ -38,6 +42,12 @@ internal sealed class MerchantCredentials
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public byte[] ApiV3Key => _apiV3Key ?? throw new InvalidOperationException(
         $"WeChatPayOptions.ApiV3Key of merchant {MerchantId} is not set, so notifications cannot be opened: set it to the APIv3 key of the merchant platform (32 characters).");
+
+    /// <summary>The APIv2 key.</summary>
+    /// <exception cref="InvalidOperationException">The option is not set.</exception>
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    public string ApiV2Key => _apiV2Key ?? throw new InvalidOperationException(
+        $"WeChatPayOptions.ApiV2Key of merchant {MerchantId} is not set, and APIv2 signs with it: set it to the APIv2 key of the merchant platform (32 characters).");
 
     public PlatformKeySet PlatformKeys { get; }
 
@@ -65,7 +75,7 @@ internal sealed class MerchantCredentials
         var platformKeys = PlatformKeyOptions.Read(options, serial, (key as RsaMerchantKey)?.Modulus, problems);
         return problems.Count > before
             ? null
-            : new(merchantId!, serial!, key!, apiV3Key, new(platformKeys, options.TimeProvider), options.TimeProvider, options.ClockTolerance);
+            : new(merchantId!, serial!, key!, apiV3Key, string.IsNullOrEmpty(options.ApiV2Key) ? null : options.ApiV2Key, new(platformKeys, options.TimeProvider), options.TimeProvider, options.ClockTolerance);
     }
 
     private static string? ReadMerchantId(WeChatPayOptions options, List<string> problems)

@@ -20,6 +20,11 @@ public interface IWeChatPayRequest
     void WriteBody(JsonBodyWriter w)
     {
     }
+
+    /// <summary>Writes the members of the XML body of APIv2; root and signature are the runtime's.</summary>
+    void WriteXml(XmlBodyWriter w)
+    {
+    }
 }
 
 /// <summary>A nested object of a request.</summary>

@@ -1,5 +1,6 @@
 using System.Net.Http;
 using WeChatPay.Signing;
+using WeChatPay.V2;
 
 namespace WeChatPay.Transport;
 
@@ -17,17 +18,7 @@ internal static class AnswerReader
     {
         using (response)
         {
-            CheckDestination(call, response);
-            if (!IsSuccess(response))
-            {
-                throw await ErrorAnswer.ReadAsync(call, response, cancellationToken).ConfigureAwait(false);
-            }
-
-            CheckEncoding(response);
-            var body = await AnswerBody.ReadAsync(response.Content, cancellationToken).ConfigureAwait(false)
-                ?? throw new WeChatPayTransportException(
-                    WeChatPayTransportFailure.AnswerTooLarge, $"The answer is larger than {AnswerBody.Limit / 1024 / 1024} MB; it was not read.");
-
+            var body = await ReadBodyAsync(call, response, cancellationToken).ConfigureAwait(false);
             if ((SignatureHeaders.TryRead(response.Headers, out var headers) ?? call.Credentials.Verifier.Check(headers, body.Span)) is { } unproven)
             {
                 throw unproven;
@@ -45,16 +36,34 @@ internal static class AnswerReader
             }
 
             call.Phase = CallPhase.Parsing;
-            return new()
-            {
-                Status = call.Status,
-                RequestId = call.RequestId,
-                RawBody = body,
-                ResponseHeaders = response.Headers,
-                ContentHeaders = response.Content.Headers,
-            };
+            return Describe(call, response, body);
         }
     }
+
+    /// <summary>Reads the bytes of a success, which prove nothing yet.</summary>
+    /// <exception cref="WeChatPayException">The answer is an error, too large, or not of this address.</exception>
+    public static async ValueTask<ReadOnlyMemory<byte>> ReadBodyAsync(WeChatPayCall call, HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        CheckDestination(call, response);
+        if (!IsSuccess(response))
+        {
+            throw await ErrorAnswer.ReadAsync(call, response, cancellationToken).ConfigureAwait(false);
+        }
+
+        CheckEncoding(response);
+        return await AnswerBody.ReadAsync(response.Content, cancellationToken).ConfigureAwait(false)
+            ?? throw new WeChatPayTransportException(
+                WeChatPayTransportFailure.AnswerTooLarge, $"The answer is larger than {AnswerBody.Limit / 1024 / 1024} MB; it was not read.");
+    }
+
+    public static WeChatPayHttp Describe(WeChatPayCall call, HttpResponseMessage response, ReadOnlyMemory<byte> body) => new()
+    {
+        Status = call.Status,
+        RequestId = call.RequestId,
+        RawBody = body,
+        ResponseHeaders = response.Headers,
+        ContentHeaders = response.Content.Headers,
+    };
 
     /// <summary>Takes an answer whose bytes carry no signature by the protocol, up to its headers.</summary>
     /// <exception cref="WeChatPayException">It is an error.</exception>
@@ -70,7 +79,7 @@ internal static class AnswerReader
 
             CheckEncoding(response);
             var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-            return new(response, stream, call.Name);
+            return new(response, call.V2 is null ? stream : await V2Stream.OpenAsync(call, stream, cancellationToken).ConfigureAwait(false), call.Name);
         }
         catch
         {

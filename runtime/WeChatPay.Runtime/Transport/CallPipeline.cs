@@ -83,22 +83,26 @@ internal sealed class CallPipeline(ClientSettings settings, HttpSender sender, I
     }
 
     private static ValueTask<string> AuthorizeAsync(WeChatPayCall call, Uri address, CancellationToken limit)
-        => RequestSigner.AuthorizeAsync(call.Credentials, call.Operation.Method, address.PathAndQuery, call.Body, limit);
+        => call.V2 is not null ? new("") : RequestSigner.AuthorizeAsync(call.Credentials, call.Operation.Method, address.PathAndQuery, call.Body, limit);
 
     private Task<HttpResponseMessage> SendOnceAsync(WeChatPayCall call, Uri address, string authorization, CancellationToken limit)
     {
         var attempt = new SendState(call.Operation.Method, address, call.MayRepeat, call.Credentials.Clock) { IsWatched = sender.IsWatched };
         if (call.Operation.Method != "GET")
         {
-            attempt.Content = call.Upload is { } upload ? new UploadContent(upload, attempt) : new SignedContent(call.Body, attempt, onlyOnce: !call.MayRepeat);
+            attempt.Content = call.Upload is { } upload ? new UploadContent(upload, attempt) : new SignedContent(call.Body, attempt, onlyOnce: !call.MayRepeat, call.ContentType);
         }
 
         var request = new SignedRequest(call.Method, address, attempt);
         var headers = request.Headers;
-        headers.TryAddWithoutValidation("Authorization", authorization);
         headers.TryAddWithoutValidation("Accept", call.Accept);
         headers.TryAddWithoutValidation("User-Agent", UserAgent.Value);
-        headers.TryAddWithoutValidation(SignatureHeaders.SerialName, call.PlatformKey.Serial);
+        if (call.V2 is null)
+        {
+            headers.TryAddWithoutValidation("Authorization", authorization);
+            headers.TryAddWithoutValidation(SignatureHeaders.SerialName, call.PlatformKey.Serial);
+        }
+
         for (var i = 0; i < call.Headers?.Count; i++)
         {
             headers.TryAddWithoutValidation(call.Headers[i].Key, call.Headers[i].Value);

@@ -20,8 +20,11 @@ internal sealed class HttpSender : IDisposable
     /// <summary>A <see cref="WireGate"/> is innermost.</summary>
     public bool IsWatched { get; }
 
+    /// <summary>The connections are made by us and show the client certificate of the options. Those of a caller's handler show what the caller decides.</summary>
+    public bool ShowsOwnCertificate => _isOwned || (_client is not null && IsWatched);
+
     public static HttpSender OverOwnConnections(ClientSettings settings)
-        => new(new HttpMessageInvoker(new WireGate(Connections.CreateHandler(settings.Proxy)), disposeHandler: true), isOwned: true, isWatched: true);
+        => new(new HttpMessageInvoker(new WireGate(Connections.CreateHandler(settings.Proxy, settings.ClientCertificate)), disposeHandler: true), isOwned: true, isWatched: true);
 
     public static HttpSender Over(HttpMessageHandler handler)
     {

@@ -15,6 +15,13 @@ internal static class OutcomeRules
         ],
         StringComparer.OrdinalIgnoreCase);
 
+    // APIv2 codes after which its documents ask to query before anything else.
+    private static readonly FrozenSet<string> UndecidedInApiV2 = FrozenSet.ToFrozenSet(["SEND_FAILED", "BIZERR_NEED_RETRY"], StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>APIv2 answers 200 to everything: only a code of the business, not a refusal in transport, is a no.</summary>
+    public static WeChatPayOutcome OfApiV2(string? code)
+        => code is not null && !Undecided.Contains(code) && !UndecidedInApiV2.Contains(code) ? WeChatPayOutcome.Rejected : WeChatPayOutcome.Unknown;
+
     public static WeChatPayOutcome Of(int status, string? code)
         => status is >= 400 and <= 499 and not (408 or 425 or 429) && code is not null && !Undecided.Contains(code)
             ? WeChatPayOutcome.Rejected

@@ -1,6 +1,7 @@
 using WeChatPay.Encryption;
 using WeChatPay.Keys;
 using WeChatPay.Serialization;
+using WeChatPay.V2;
 
 namespace WeChatPay.Transport;
 
@@ -26,6 +27,20 @@ internal static class RequestBuilder
             request.WriteHeaders(headers = new());
         }
 
+        ReadOnlyMemory<byte> body = default;
+        V2Message? v2 = null;
+        switch (operation.Body)
+        {
+            case WeChatPayBodyKind.Json:
+                body = JsonBody.Write(request ?? Nothing, encryptor).Bytes;
+                break;
+            case WeChatPayBodyKind.Xml:
+                var xml = new XmlBodyWriter();
+                request?.WriteXml(xml);
+                (body, v2) = xml.Sign(credentials.ApiV2Key);
+                break;
+        }
+
         return new()
         {
             Operation = operation,
@@ -36,7 +51,9 @@ internal static class RequestBuilder
             PathValues = pathValues,
             Query = query?.Pairs,
             Headers = headers?.Headers,
-            Body = operation.Body == WeChatPayBodyKind.Json ? JsonBody.Write(request ?? Nothing, encryptor).Bytes : default,
+            Body = body,
+            ContentType = v2 is null ? "application/json" : "text/xml; charset=utf-8",
+            V2 = v2,
             Upload = operation.Body == WeChatPayBodyKind.Multipart ? UploadWriter.Write(request, encryptor) : null,
             MayUseBackup = ownOrigin is null,
             Address = RequestPath.Resolve(ownOrigin ?? baseAddress.GetLeftPart(UriPartial.Authority), RequestPath.Fill(operation.PathTemplate, pathValues), query?.ToString() ?? "", operation.PathTemplate),

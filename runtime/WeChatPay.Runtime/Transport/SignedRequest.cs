@@ -31,14 +31,14 @@ internal class SignedContent : HttpContent
     private int _readings;
     private int _readingsOnWire;
 
-    public SignedContent(ReadOnlyMemory<byte> bytes, SendState state, bool onlyOnce)
+    public SignedContent(ReadOnlyMemory<byte> bytes, SendState state, bool onlyOnce, string contentType = "application/json")
     {
         _bytes = bytes;
         _onlyOnce = onlyOnce;
         State = state;
         if (!bytes.IsEmpty)
         {
-            Headers.TryAddWithoutValidation("Content-Type", "application/json");
+            Headers.TryAddWithoutValidation("Content-Type", contentType);
         }
     }
 

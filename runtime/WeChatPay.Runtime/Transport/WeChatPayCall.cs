@@ -1,6 +1,7 @@
 using System.Net.Http;
 using WeChatPay.Keys;
 using WeChatPay.Uploads;
+using WeChatPay.V2;
 
 namespace WeChatPay.Transport;
 
@@ -42,6 +43,11 @@ internal sealed class WeChatPayCall
 
     /// <summary>The multipart body, of which <see cref="Body"/> is a part; null if the body is sent as it is signed.</summary>
     public UploadBody? Upload { get; init; }
+
+    public string ContentType { get; init; } = "application/json";
+
+    /// <summary>What an APIv2 request signed within itself; null for APIv3, which signs in a header.</summary>
+    public V2Message? V2 { get; init; }
 
     public string[] PathValues { get; init; } = [];
 
@@ -101,5 +107,5 @@ internal sealed class WeChatPayCall
         return null;
     }
 
-    private string? FindInBody(string name) => Body.IsEmpty ? null : TopLevelJson.Find(Body.Span, name);
+    private string? FindInBody(string name) => V2 is not null ? V2.Find(name) : Body.IsEmpty ? null : TopLevelJson.Find(Body.Span, name);
 }
