@@ -53,8 +53,8 @@ internal static class MemberTable
 
     private static IEnumerable<string> Limits(MemberConstraints limits)
     {
-        if (limits.MinLength is { } shortest) yield return "at least " + shortest.ToString(CultureInfo.InvariantCulture) + " characters";
-        if (limits.MaxLength is { } longest) yield return "at most " + longest.ToString(CultureInfo.InvariantCulture) + " characters";
+        if (limits.MinLength is { } shortest) yield return "minimum length " + shortest.ToString(CultureInfo.InvariantCulture);
+        if (limits.MaxLength is { } longest) yield return "maximum length " + longest.ToString(CultureInfo.InvariantCulture);
         if (limits.Minimum is { } minimum) yield return "from " + minimum;
         if (limits.Maximum is { } maximum) yield return "up to " + maximum;
         if (limits.Pattern is { } pattern) yield return "pattern " + pattern;
