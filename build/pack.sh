@@ -13,6 +13,7 @@ projects=(
   runtime/WeChatPay.Runtime
   runtime/WeChatPay.AspNetCore
   runtime/WeChatPay.Sandbox
+  runtime/WeChatPay.Tool
   generator/WeChatPay.Generator # the package WeChatPay.Generated
 )
 

@@ -1,0 +1,116 @@
+using WeChatPay.Specs.Diagnostics;
+using WeChatPay.Specs.Model;
+
+namespace WeChatPay.Tool.Loading;
+
+/// <summary>
+/// What only shows across files: two declarations of one thing or of one C# name, shared shapes that no file declares. The rules and
+/// the ids are the generator's; the file whose path comes first is used.
+/// </summary>
+internal sealed class SpecConflicts
+{
+    private readonly Dictionary<string, LoadedSpec> _owners = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (LoadedSpec File, string Key)> _names = new(StringComparer.Ordinal);
+    private readonly List<SpecProblem> _problems = [];
+
+    public IReadOnlyList<SpecProblem> Problems => _problems;
+
+    public static SpecConflicts Find(IReadOnlyList<LoadedSpec> files)
+    {
+        var conflicts = new SpecConflicts();
+        foreach (var file in files)
+        {
+            foreach (var operation in file.File.Operations) conflicts.Claim(file, operation.Key, [operation.Names.Namespace + "." + operation.Names.TypePrefix]);
+            foreach (var notification in file.File.Notifications)
+            {
+                conflicts.Claim(file, notification.Key, [.. NotificationShapes.Of(notification).Select(shape => notification.Namespace + "." + shape.Shape.TypeName)]);
+            }
+
+            foreach (var shape in file.File.SharedShapes) conflicts.Claim(file, shape.Key, ["Models." + shape.Shape.TypeName]);
+        }
+
+        conflicts.CheckShared(files);
+        return conflicts;
+    }
+
+    /// <summary>The file's declaration of this key is the one that counts.</summary>
+    public bool IsUsed(LoadedSpec file, string key) => _owners.TryGetValue(key, out var owner) && ReferenceEquals(owner, file);
+
+    private void Claim(LoadedSpec file, string key, IReadOnlyList<string> names)
+    {
+        if (_owners.TryGetValue(key, out var owner))
+        {
+            if (!ReferenceEquals(owner, file)) AddPair(owner, key, file, key, "WXP0111", (self, other, verdict) => self + " is declared also at " + other + "; " + verdict + ". Remove one of them.");
+            return;
+        }
+
+        foreach (var name in names)
+        {
+            if (!_names.TryGetValue(name, out var first)) continue;
+            AddPair(first.File, first.Key, file, key, "WXP0112", (self, other, verdict) => self + " has the C# name " + name + ", as " + other + " has; " + verdict);
+            return;
+        }
+
+        _owners.Add(key, file);
+        foreach (var name in names) _names[name] = (file, key);
+    }
+
+    private void AddPair(LoadedSpec winner, string winnerKey, LoadedSpec loser, string loserKey, string id, Func<string, string, string, string> message)
+    {
+        var winnerRange = winner.RangeOf(winnerKey);
+        var loserRange = loser.RangeOf(loserKey);
+        var (first, second) = (SpecProblem.Place(winner.Path, winnerRange), SpecProblem.Place(loser.Path, loserRange));
+        if (id == "WXP0112") (first, second) = (winnerKey + " at " + first, loserKey + " at " + second);
+        _problems.Add(new(winner.Path, winnerRange, SpecSeverity.Warning, id, message(winnerKey, second, "this one is used")));
+        _problems.Add(new(loser.Path, loserRange, SpecSeverity.Warning, id, message(loserKey, first, "that one is used, this one yields no code")));
+    }
+
+    /// <summary>What names an unknown shape is not generated, and neither is what names that.</summary>
+    private void CheckShared(IReadOnlyList<LoadedSpec> files)
+    {
+        for (var found = true; found;)
+        {
+            found = false;
+            foreach (var file in files)
+            {
+                foreach (var (key, members) in Members(file.File))
+                {
+                    if (!IsUsed(file, key) || members.SelectMany(Shared).FirstOrDefault(name => !_owners.ContainsKey(SharedShape.KeyOf(name))) is not { } missing) continue;
+                    found = true;
+                    _owners.Remove(key);
+                    _problems.Add(new(
+                        file.Path,
+                        file.RangeOf(key),
+                        SpecSeverity.Error,
+                        "WXP0115",
+                        key + " names WeChatPay.Models." + missing + ", which no spec file declares, so no code is generated for it: add the file models/<name>.md that declares it"));
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<(string Key, IEnumerable<Member> Members)> Members(SpecFile file)
+    {
+        foreach (var operation in file.Operations)
+        {
+            yield return (operation.Key, operation.Query.Concat(operation.Headers).Concat(operation.Body.Members).Concat(operation.Response.Members));
+        }
+
+        foreach (var notification in file.Notifications)
+        {
+            yield return (notification.Key, NotificationShapes.Of(notification).SelectMany(shape => shape.Shape.Members));
+        }
+
+        foreach (var shape in file.SharedShapes) yield return (shape.Key, shape.Shape.Members);
+    }
+
+    private static IEnumerable<string> Shared(Member member) => Shared(member.Type);
+
+    private static IEnumerable<string> Shared(TypeReference type) => type switch
+    {
+        SharedType shared => [shared.Name],
+        ListType list => Shared(list.Element),
+        ObjectType { Shape: var shape } => shape.Members.SelectMany(Shared),
+        _ => [],
+    };
+}

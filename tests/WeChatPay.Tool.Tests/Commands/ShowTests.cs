@@ -1,0 +1,58 @@
+using WeChatPay.Tool.Tests.Support;
+
+namespace WeChatPay.Tool.Tests.Commands;
+
+public sealed class ShowTests
+{
+    [Fact]
+    public void A_file_is_shown_with_all_that_was_understood()
+    {
+        var command = Command.Run("spec", "show", Places.Sample("openapi", "v3", "sample", "orders", "{out_trade_no}.md"), Places.Sample("models", "Store.md"));
+        Assert.Equal("", command.Error);
+        Assert.Equal(0, command.ExitCode);
+        Snapshot.Verify(command.Output.Replace(Places.Samples.Replace('\\', '/'), "specs", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("GET", "/v3/refund/domestic/refunds/{out_refund_no}")]
+    [InlineData("get", "/v3/refund/domestic/refunds/1217752501201407?sub_mchid=1")]
+    [InlineData("GET /v3/refund/domestic/refunds/1217752501201407")]
+    [InlineData("/v3/refund/domestic/refunds/1217752501201407")]
+    public void An_operation_is_found_by_verb_and_url_with_or_without_values(params string[] what)
+    {
+        var command = Command.Run(["spec", "show", .. what, "--specs", Places.Catalogue]);
+        Assert.StartsWith("GET /v3/refund/domestic/refunds/{out_refund_no}\n", command.Output, StringComparison.Ordinal);
+        Assert.Equal(0, command.ExitCode);
+    }
+
+    [Fact]
+    public void A_notification_is_found_by_its_event_and_shows_its_variants()
+    {
+        var command = Command.Run("spec", "show", "SAMPLE.DONE", "--specs", Places.Samples);
+        Assert.Contains("WeChatPay.Webhook.V3.SampleDone (original type sample)", command.Output, StringComparison.Ordinal);
+        Assert.Contains("WeChatPay.Webhook.V3.SampleDonePartner", command.Output, StringComparison.Ordinal);
+        Assert.Contains("sp_mchid", command.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_option_for_required_members_changes_what_is_required()
+    {
+        using var folder = new SpecFolder().AddText(
+            "openapi/v3/sample.md",
+            "---\ntitle: Sample\n---\n\n# Sample {#post}\n\n```ts\n" + SpecFolder.Post("V3.Sample", "export interface JsonDataRequest {\n  name: string\n}") + "\n```\n");
+        Assert.DoesNotContain("name*", Command.Run("spec", "show", folder.Path).Output, StringComparison.Ordinal);
+        Assert.Contains("name*", Command.Run("spec", "show", folder.Path, "--required-members", "all").Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("PUT /v3/certificates", "/v3/certificates has no PUT, but GET")]
+    [InlineData("GET /v3/nothing", "no spec file declares 'GET /v3/nothing'")]
+    [InlineData("NO.SUCH", "there is no event or shared shape 'NO.SUCH'")]
+    public void What_is_not_there_is_said_and_ends_with_1(string what, string message)
+    {
+        var command = Command.Run("spec", "show", what, "--specs", Places.Catalogue);
+        Assert.StartsWith("wechatpay: " + message, command.Error, StringComparison.Ordinal);
+        Assert.Equal("", command.Output);
+        Assert.Equal(1, command.ExitCode);
+    }
+}
