@@ -104,6 +104,7 @@ public sealed class HostileInputTests
         ["5 MB of '@'"] = () => Fence("/** " + Repeat("@a ", Big) + " */ " + Operation("a: string")),
         ["5 MB of links in a comment"] = () => Fence(Operation("/** " + Repeat("{@link ", Big / 10) + " */ a: string")),
         ["5 MB of brackets in a comment"] = () => Fence(Operation("/** " + Repeat("[", Big / 10) + "](" + " */ a: string")),
+        ["a tag of 500,000 lines"] = () => Fence(Operation("/** @maxLength 3\n" + Repeat("x of text\n", Big) + "*/ a: string")),
         ["5 MB of stars"] = () => Fence(Operation("/*" + Repeat("*\n", Big) + "*/ a: string")),
         ["5 MB of prose"] = () => Repeat("lorem ipsum [x](y) ", Big) + "\n\n" + Fence(Operation("a: string")),
         ["quadratic prose"] = () => Repeat("[a](", 100_000) + "\n\n" + Fence(Operation("a: string")),
