@@ -14,13 +14,16 @@ internal static class JsDocParser
         var summary = new List<string>();
         var tags = new List<JsDocTag>();
         var end = start + length - 2;
+        StringBuilder? tail = null;
         for (var at = start + 3; at < end;)
         {
             var lineEnd = at;
             while (lineEnd < end && text[lineEnd] is not ('\n' or '\r' or '\u2028' or '\u2029' or '\u0085')) lineEnd++;
-            ReadLine(text, SkipDecoration(text, at, lineEnd, at == start + 3), lineEnd, summary, tags);
+            ReadLine(text, SkipDecoration(text, at, lineEnd, at == start + 3), lineEnd, summary, tags, ref tail);
             at = lineEnd + 1;
         }
+
+        Finish(tags, ref tail);
 
         while (summary.Count > 0 && summary[summary.Count - 1].Length == 0) summary.RemoveAt(summary.Count - 1);
         var links = new List<JsDocLink>();
@@ -35,7 +38,7 @@ internal static class JsDocParser
         return at;
     }
 
-    private static void ReadLine(string text, int at, int end, List<string> summary, List<JsDocTag> tags)
+    private static void ReadLine(string text, int at, int end, List<string> summary, List<JsDocTag> tags, ref StringBuilder? tail)
     {
         var tag = NextTag(text, at, end);
         var before = text.Substring(at, tag - at).Trim();
@@ -45,10 +48,12 @@ internal static class JsDocParser
         }
         else if (before.Length > 0)
         {
-            var last = tags[tags.Count - 1];
-            tags[tags.Count - 1] = last with { Text = last.Text.Length == 0 ? before : last.Text + " " + before };
+            tail ??= new StringBuilder(tags[tags.Count - 1].Text);
+            if (tail.Length > 0) tail.Append(' ');
+            tail.Append(before);
         }
 
+        if (tag < end) Finish(tags, ref tail);
         while (tag < end)
         {
             var name = tag + 1;
@@ -58,6 +63,13 @@ internal static class JsDocParser
             tags.Add(new JsDocTag(text.Substring(tag + 1, name - tag - 1), content, tag, text.Substring(tag, next - tag).TrimEnd().Length));
             tag = next;
         }
+    }
+
+    /// <summary>Gives the last tag the lines below it; joined once, for a tag may have thousands in a damaged file.</summary>
+    private static void Finish(List<JsDocTag> tags, ref StringBuilder? tail)
+    {
+        if (tail is not null) tags[tags.Count - 1] = tags[tags.Count - 1] with { Text = tail.ToString() };
+        tail = null;
     }
 
     /// <summary>The next <c>@</c> that begins a tag, outside of braces (<c>{@link …}</c>) and code, or the end.</summary>

@@ -18,6 +18,9 @@ internal static class MarkdownReader
 
     private const int LongestParagraph = 16 * 1024;
 
+    /// <summary>Emphasis in emphasis: Markdig bounds the nesting of links, not of stars. The text further inside is left out.</summary>
+    private const int DeepestInline = 64;
+
     private static readonly MarkdownPipeline Blocks = BlockPipeline();
     private static readonly MarkdownPipeline Inlines = new MarkdownPipelineBuilder().Build();
 
@@ -147,7 +150,7 @@ internal static class MarkdownReader
             {
                 foreach (var parsed in Markdig.Markdown.Parse(text.Substring(start, length), Inlines))
                 {
-                    if (parsed is LeafBlock { Inline: { } inline }) Flatten(inline, null, start, length, runs);
+                    if (parsed is LeafBlock { Inline: { } inline }) Flatten(inline, null, start, length, runs, 0);
                 }
             }
             catch (ArgumentException)
@@ -158,8 +161,9 @@ internal static class MarkdownReader
             return runs;
         }
 
-        private static void Flatten(ContainerInline container, string? url, int start, int length, List<ProseRun> runs)
+        private static void Flatten(ContainerInline container, string? url, int start, int length, List<ProseRun> runs, int depth)
         {
+            if (depth > DeepestInline) return;
             foreach (var inline in container)
             {
                 switch (inline)
@@ -181,11 +185,11 @@ internal static class MarkdownReader
                         break;
                     case LinkInline { IsImage: false, Url: { } target } link:
                         var count = runs.Count;
-                        Flatten(link, target, start, length, runs);
+                        Flatten(link, target, start, length, runs, depth + 1);
                         if (runs.Count == count) runs.Add(new ProseRun("", target, start, length));
                         break;
                     case ContainerInline inner:
-                        Flatten(inner, url, start, length, runs);
+                        Flatten(inner, url, start, length, runs, depth + 1);
                         break;
                 }
             }
