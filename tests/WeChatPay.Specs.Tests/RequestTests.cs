@@ -256,4 +256,40 @@ public sealed class RequestTests
         var operation = Spec.Operation("namespace WeChatPay.OpenAPI.V3.A.GetHttpMethod { interface RequestConfig { " + config + " } }");
         Assert.Equal(type, Spec.Show(operation.Headers.Concat(operation.Query).Single().Type));
     }
+
+    [Fact]
+    public void Counted_names_of_version_2_are_lists()
+    {
+        var operation = Spec.Operation(Spec.Post(
+            "interface XmlDataRequest { mch_id: string }\n"
+            + "interface WellformedResponse { coupon_fee: number; coupon_fee_$n: number; coupon_type_$n?: 'CASH' | 'NO_CASH'; coupon_refund_id_$n_$m: string; $ns: string }",
+            "V2.Pay.Orderquery"));
+        Assert.Equal(
+            [
+                "coupon_fee CouponFee Integer", "coupon_fee_$n CouponFeeList List of Integer",
+                "coupon_type_$n CouponTypeList List of OrderqueryPostResponseCouponTypeList (Cash=CASH, NoCash=NO_CASH)",
+                "coupon_refund_id_$n_$m CouponRefundIdList List of List of Text", "$ns Ns Text",
+            ],
+            operation.Response.Members.Select(m => m.WireName + " " + m.PropertyName + " " + Spec.Show(m.Type)));
+    }
+
+    [Fact]
+    public void An_operation_of_version_2_in_the_form_of_the_documents()
+    {
+        var operation = Spec.Operation("""
+            namespace WeChatPay.OpenAPI.V2.Secapi.Parcel.Sendback.PostHttpMethod {
+              export interface XmlDataRequest { appid: string; trade_type: 'JSAPI' | 'APP' }
+              export interface RequestConfig<D = XmlDataRequest> extends AxiosRequestConfig { data?: D; security: true; headers?: { 'X-A': string } }
+              export interface WellformedResponse { return_code: string; trade_type: XmlDataRequest['trade_type'] }
+            }
+            namespace WeChatPay.OpenAPI.V2.Secapi.Parcel {
+              export interface Sendback {
+                post(data: Sendback.PostHttpMethod.XmlDataRequest, config?: Sendback.PostHttpMethod.RequestConfig): AxiosPromise<Sendback.PostHttpMethod.WellformedResponse>
+              }
+            }
+            """);
+        Assert.Equal(("POST /secapi/parcel/sendback", RequestBodyKind.Xml, ResponseKind.Xml, true), (operation.Key, operation.Body.Kind, operation.Response.Kind, operation.RequiresClientCertificate));
+        Assert.Equal(["appid", "trade_type"], operation.Body.Members.Select(m => m.WireName));
+        Assert.IsType<EnumerationType>(operation.Response.Members[1].Type);
+    }
 }

@@ -221,4 +221,16 @@ public sealed class TypedefTests
         Assert.NotEmpty(result.Diagnostics);
         Assert.DoesNotContain("WXP0010", Spec.Ids(result));
     }
+
+    [Theory]
+    [InlineData(" * @typedef A\n")]
+    [InlineData(" * @prop {string} a\n")]
+    [InlineData(" * a\n")]
+    public void Endless_typedefs_are_cut(string line)
+    {
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        var result = Spec.Read("```js\n/**\n * @typedef A\n" + string.Concat(Enumerable.Repeat(line, 50_000)) + " */\n```\n", Path);
+        Assert.NotEmpty(result.Diagnostics);
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), watch.Elapsed.ToString());
+    }
 }

@@ -36,7 +36,7 @@ internal sealed class MemberBinder
         foreach (var view in data)
         {
             var name = view.Syntax.Name;
-            requests.Add(new NameRequest(ReservedNames.Property(NamingPolicy.Pascal(name.Text), typeName), name.Text, name.Start, name.Length));
+            requests.Add(new NameRequest(ReservedNames.Property(NamingPolicy.Pascal(Families.Stem(name.Text)) + (Families.Dimensions(name.Text) > 0 ? "List" : ""), typeName), name.Text, name.Start, name.Length));
         }
 
         var names = new UniqueNames(_context.Sink).ClaimAll(requests);
@@ -102,6 +102,12 @@ internal sealed class MemberBinder
             Use = use,
         };
         var type = Fit(_types.Bind(view.Syntax.Type!, view.Scope, slot), view);
+        for (var indexes = Math.Min(Families.Dimensions(name.Text), use.IsXml ? 2 : type is ListType ? 0 : 1); indexes > 0; indexes--)
+        {
+            type = new ListType(type);
+            slot.SingleLiteral = null;
+        }
+
         if (slot.Numbers.Count > 0) documentation = Comments.WithNumbers(documentation, slot.Numbers);
         var required = use.IsRequest && _context.MarksAreTrusted && !view.IsOptional && !UnionBinder.IsNullable(view.Syntax.Type);
         return new Member

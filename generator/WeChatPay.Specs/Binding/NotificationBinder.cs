@@ -92,7 +92,7 @@ internal sealed class NotificationBinder(BindingContext context, MemberBinder me
         {
             TypeName = name,
             Documentation = own == Documentation.None ? documentation : own,
-            Members = new EquatableArray<Member>([.. members.BindRoot(views ?? [], name, new ShapeUse(ShapeRole.Notification, typeNames)).Select(m => m.Member)]),
+            Members = new EquatableArray<Member>([.. members.BindRoot(views ?? [], name, new ShapeUse(ShapeRole.Notification, typeNames) { IsXml = block.Path[2].Text == "V2" }).Select(m => m.Member)]),
         };
     }
 

@@ -62,9 +62,10 @@ internal sealed class OperationBinder(BindingContext context, MemberBinder membe
         var requestUse = new ShapeUse(ShapeRole.Request, typeNames);
         var (bodyKind, bodyViews) = ReadBody(block, config, verb);
         requestUse.HasFiles = bodyKind == RequestBodyKind.Multipart;
+        requestUse.IsXml = bodyKind == RequestBodyKind.Xml;
         var views = bodyViews.Concat(config.Query).Concat(config.Headers).ToList();
         var inputs = members.BindRoot(views, names.RequestTypeName, requestUse);
-        var answerUse = new ShapeUse(ShapeRole.Answer, typeNames);
+        var answerUse = new ShapeUse(ShapeRole.Answer, typeNames) { IsXml = tags.Response == ResponseForm.Xml || (requestUse.IsXml && tags.Response != ResponseForm.Json) };
         var response = ReadResponse(block, config, tags, bodyKind, names, answerUse);
         var nodes = RouteNames.Nodes(route, s => BindParameter(s, config, names, requestUse));
 

@@ -42,6 +42,9 @@ internal sealed class ShapeUse(ShapeRole role, UniqueNames typeNames)
     /// <summary>The request is multipart, so that a member can be a file.</summary>
     public bool HasFiles { get; set; }
 
+    /// <summary>It travels as XML, whose lists may be counted in two dimensions.</summary>
+    public bool IsXml { get; set; }
+
     /// <summary>Set while binding: a member travels encrypted with the platform's key.</summary>
     public bool HasEncrypted { get; set; }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using WeChatPay.Specs.Diagnostics;
 using WeChatPay.Specs.TypeScript;
 
@@ -17,7 +18,13 @@ internal sealed class Typedef
 /// <summary>Reads the typedefs in the comments of a fence as declarations, so that everything behind treats both forms of notifications alike.</summary>
 internal sealed class TypedefReader(string text, DiagnosticSink sink, CancellationToken cancellation)
 {
+    /// <summary>Real files have four typedefs and some fifty members; the limits bound the work on hostile input.</summary>
+    private const int MostTypedefs = 64;
+
+    private const int MostMembers = 4096;
+
     private readonly List<Typedef> _typedefs = [];
+    private int _members;
 
     /// <summary>What <c>- description</c> behind the name of a member says, by the place of the name.</summary>
     public List<(DocPlace Place, string Text)> Descriptions { get; } = [];
@@ -48,6 +55,12 @@ internal sealed class TypedefReader(string text, DiagnosticSink sink, Cancellati
         foreach (var entry in TypedefScanner.Read(text, start, end))
         {
             cancellation.ThrowIfCancellationRequested();
+            if (_typedefs.Count > MostTypedefs || _members > MostMembers)
+            {
+                sink.Report(SpecDiagnostics.TooLarge, entry.Start, 1, MostMembers.ToString(CultureInfo.InvariantCulture));
+                return;
+            }
+
             switch (entry.Tag)
             {
                 case "typedef":
@@ -109,6 +122,7 @@ internal sealed class TypedefReader(string text, DiagnosticSink sink, Cancellati
 
     private void Add(TypedefTag tag, Typedef typedef)
     {
+        _members++;
         var name = NameOf(tag);
         var doc = new DocPlace(name.Start, tag.Description.Length > 0 ? name.Length : 0);
         if (doc.Length > 0) Descriptions.Add((doc, tag.Description));

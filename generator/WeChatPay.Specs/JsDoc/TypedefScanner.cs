@@ -3,6 +3,8 @@ namespace WeChatPay.Specs.JsDoc;
 /// <summary>Cuts a comment into its tags. A line that begins with <c>@</c> always begins a tag, so that a brace which is not closed costs one tag only.</summary>
 internal sealed class TypedefScanner
 {
+    private const int LongestLine = 4096;
+
     private readonly string _text;
     private readonly int _end;
     private readonly List<TypedefEntry> _entries = [];
@@ -116,7 +118,10 @@ internal sealed class TypedefScanner
     {
         if (_entries.Count == 0 || !IsDeclaring(_entries[_entries.Count - 1].Tag)) return false;
         var at = _entries[_entries.Count - 1].ContentStart;
-        var end = _text.IndexOfAny(['\n', '\r'], at, _end - at);
+        // Asked for each line that follows, so a first line of any length must not count.
+        var longest = Math.Min(_end - at, LongestLine);
+        var end = _text.IndexOfAny(['\n', '\r'], at, longest);
+        if (end < 0 && longest == LongestLine) return false;
         var content = _text.Substring(at, (end < 0 ? _end : end) - at).Trim();
         return content.Length == 0 || (content[0] == '{' && content[content.Length - 1] == '}');
     }
