@@ -20,6 +20,8 @@ internal static class Support
             return operation.Route[0].IsVirtual ? "an APIv2 upload" : "a multipart body of another form than one file, its meta and parts of text";
         }
 
+        // APIv2 signs what it sends in ways of its own; the APIv3 signature of a query or a JSON body would only be refused by the server.
+        if (operation.Route[0].IsVirtual && operation.Body.Kind != RequestBodyKind.Xml) return "an APIv2 operation without an XML body";
         if (operation.RequiresClientCertificate && operation.Body.Kind != RequestBodyKind.Xml) return "a TLS client certificate without an XML body";
         return operation.BaseUrl is null || OperationHost.Of(operation) is not null ? null : "a base address of more than https and a host (" + operation.BaseUrl + ")";
     }

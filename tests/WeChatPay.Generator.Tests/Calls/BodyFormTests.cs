@@ -222,6 +222,18 @@ public sealed class BodyFormTests : IDisposable
         harness.Compiled.EmitsClean();
     }
 
+    [Theory]
+    [InlineData("Get", "RequestConfig { params: { sign: string } }")]
+    [InlineData("Post", "JsonDataRequest { sign: string }")]
+    public void An_APIv2_operation_without_an_XML_body_is_not_signed_the_APIv3_way(string verb, string declaration)
+    {
+        var content = "# A {#" + verb.ToLowerInvariant() + "}\n\n```ts\nnamespace WeChatPay.OpenAPI.V2.Papay.Web." + verb + "HttpMethod {\n  export interface " + declaration
+            + "\n  export interface WellformedResponse { id: string }\n}\n```\n";
+        var harness = GeneratorHarness.Run(SpecText.Project("openapi/v2/papay/web.md", content));
+        Assert.Contains("an APIv2 operation without an XML body", Assert.Single(harness.Diagnostics, item => item.Id == "WXP0113").Text(), StringComparison.Ordinal);
+        harness.Compiled.EmitsClean();
+    }
+
     [Fact]
     public void A_host_may_be_named_by_a_tag()
     {
