@@ -18,6 +18,9 @@ internal static class MarkdownReader
 
     private const int LongestParagraph = 16 * 1024;
 
+    /// <summary>Markdig takes quadratic time over open brackets; real paragraphs hold up to 49 links.</summary>
+    private const int MostBrackets = 1000;
+
     /// <summary>Emphasis in emphasis: Markdig bounds the nesting of links, not of stars. The text further inside is left out.</summary>
     private const int DeepestInline = 64;
 
@@ -145,7 +148,7 @@ internal static class MarkdownReader
             var runs = new List<ProseRun>();
             var start = block.Span.Start + shift;
             var length = Math.Min(block.Span.End + shift + 1, text.Length) - start;
-            if (length is <= 0 or > LongestParagraph) return runs;
+            if (length is <= 0 or > LongestParagraph || HasManyBrackets(text, start, length)) return runs;
             try
             {
                 foreach (var parsed in Markdig.Markdown.Parse(text.Substring(start, length), Inlines))
@@ -159,6 +162,17 @@ internal static class MarkdownReader
             }
 
             return runs;
+        }
+
+        private static bool HasManyBrackets(string text, int start, int length)
+        {
+            var count = 0;
+            for (var i = start; i < start + length; i++)
+            {
+                if (text[i] == '[') count++;
+            }
+
+            return count > MostBrackets;
         }
 
         private static void Flatten(ContainerInline container, string? url, int start, int length, List<ProseRun> runs, int depth)

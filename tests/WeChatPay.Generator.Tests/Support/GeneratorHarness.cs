@@ -35,6 +35,8 @@ internal sealed class GeneratorHarness
     /// <summary>The result of the last run that had something to do.</summary>
     public GeneratorRunResult Result { get; private set; }
 
+    public IEnumerable<SpecText> Files => _files.Cast<SpecText>();
+
     public ImmutableArray<Diagnostic> Diagnostics => Result.Diagnostics;
 
     /// <summary>Generated texts by hint name.</summary>

@@ -1,0 +1,36 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+
+namespace WeChatPay.Benchmarks;
+
+/// <summary>Files of the size and the make of the documents: the operations of the catalogue, each under many paths.</summary>
+internal static class TypicalSpecs
+{
+    public static IReadOnlyList<(string Path, string Text)> Make(int count, string catalogue)
+    {
+        var files = Directory.EnumerateFiles(Path.Combine(catalogue, "openapi"), "*.md", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(File.ReadAllText)
+            .Where(text => text.Contains("HttpMethod", StringComparison.Ordinal)).ToArray();
+        return [.. Enumerable.Range(0, count).Select(index => Copy(files[index % files.Length], index))];
+    }
+
+    /// <summary>Another path and so another place in the tree; all else stays.</summary>
+    private static (string Path, string Text) Copy(string text, int index)
+    {
+        var number = index.ToString("0000", CultureInfo.InvariantCulture);
+        return ($"/src/app/specs/openapi/v3/a{number}.md", text.Replace("WeChatPay.OpenAPI.V3.", $"WeChatPay.OpenAPI.V3.A{number}.", StringComparison.Ordinal));
+    }
+}
+
+/// <summary>An additional file as a host hands it over.</summary>
+internal sealed class SpecText(string path, string content) : AdditionalText
+{
+    private readonly SourceText _text = SourceText.From(content, Encoding.UTF8);
+
+    public override string Path { get; } = path;
+
+    public string Content { get; } = content;
+
+    public override SourceText GetText(CancellationToken cancellationToken = default) => _text;
+}
