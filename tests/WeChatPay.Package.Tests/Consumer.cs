@@ -45,11 +45,18 @@ internal sealed class Consumer
     public string Read(string path) => File.ReadAllText(Path.Combine(Folder, path));
 
     /// <summary>Copies a folder of <c>consumers/</c> into the project.</summary>
-    public void CopyFrom(string name)
+    public void CopyFrom(string name) => Copy(name, Folder);
+
+    /// <summary>Copies a folder of <c>consumers/</c> to somewhere.</summary>
+    public static void Copy(string name, string target)
     {
         var source = Repository.Path("tests", "WeChatPay.Package.Tests", "consumers", name);
         foreach (var file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
-            Write(Path.GetRelativePath(source, file), File.ReadAllText(file));
+        {
+            var copy = Path.Combine(target, Path.GetRelativePath(source, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy, overwrite: true);
+        }
     }
 
     public Task<CommandResult> DotnetAsync(params string[] arguments)

@@ -23,6 +23,9 @@ public sealed class Feed : IAsyncLifetime
 
     internal string Version { get; private set; } = "";
 
+    /// <summary>A second source, for packages that tests make of other people.</summary>
+    internal string OtherPackages => Path.Combine(_root, "others");
+
     /// <summary>The folder whose nuget.config adds the feed to the sources of this machine.</summary>
     internal string Consumers => Path.Combine(_root, "consumers");
 
@@ -31,16 +34,19 @@ public sealed class Feed : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Directory.CreateDirectory(Consumers);
+        Directory.CreateDirectory(OtherPackages);
         Packages = System.Environment.GetEnvironmentVariable("WECHATPAY_PACKAGES") is { Length: > 0 } given ? Path.GetFullPath(given) : await PackAsync();
         Version = Nuspec("WeChatPay.Generated").Descendants().Single(e => e.Name.LocalName == "version").Value;
 
         XElement fallback = new("fallbackPackageFolders");
         if (ThirdPartyFolder() is { } folder)
-            fallback.Add(new XElement("add", new XAttribute("key", "third-party"), new XAttribute("value", folder)));
+            fallback.Add(Add("third-party", folder));
         new XElement(
             "configuration",
-            new XElement("packageSources", new XElement("add", new XAttribute("key", "under-test"), new XAttribute("value", Packages))),
+            new XElement("packageSources", Add("under-test", Packages), Add("others", OtherPackages)),
             fallback).Save(Path.Combine(Consumers, "nuget.config"));
+
+        static XElement Add(string key, string value) => new("add", new XAttribute("key", key), new XAttribute("value", value));
     }
 
     public ValueTask DisposeAsync()
