@@ -85,4 +85,17 @@ public sealed class DocumentedFormsTests
     [InlineData("---\nhead:\n  - [meta, { http-equiv: refresh }]\n---\n\n# 已迁移\n")]
     [InlineData("# 目录\n\n| A | B {rowspan=3} |\n| - | - |\n| 1 | 2 |\n")]
     public void Pages_without_an_operation_yield_nothing(string text) => Assert.Empty(Spec.Clean(text, "specs/openapi/v3/parcel/index.md").Operations);
+
+    [Theory]
+    [InlineData("namespace WeChatPay {\nnamespace OpenAPI.V3.Parcel {\nnamespace GetHttpMethod { interface WellformedResponse { a: string } } } }")]
+    [InlineData("declare namespace WeChatPay{ export namespace OpenAPI { namespace V3 { namespace Parcel.GetHttpMethod { interface WellformedResponse { a: string } } } } }")]
+    [InlineData("namespace  WeChatPay.OpenAPI.V3.Parcel.GetHttpMethod { interface WellformedResponse { a: string } }")]
+    [InlineData("namespace\n  WeChatPay\n  .OpenAPI.V3.Parcel.GetHttpMethod { interface WellformedResponse { a: string } }")]
+    public void Namespaces_however_they_are_nested_and_spaced(string declarations) => Assert.Equal("GET /v3/parcel", Spec.Operation(declarations).Key);
+
+    [Theory]
+    [InlineData("namespace WeChatPayments.OpenAPI.V3.Parcel.GetHttpMethod { }")]
+    [InlineData("const text = 'a namespace of WeChatPay'")]
+    [InlineData("namespace WeChatPay")]
+    public void What_only_looks_like_a_namespace_of_ours_yields_nothing(string text) => Assert.Empty(Spec.Clean(Spec.Page(text)).Operations);
 }

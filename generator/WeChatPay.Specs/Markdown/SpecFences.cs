@@ -3,7 +3,9 @@ namespace WeChatPay.Specs.Markdown;
 /// <summary>Which fences are ours; documents of any kind may stand beside specs and yield nothing.</summary>
 internal static class SpecFences
 {
-    private const string Namespace = "namespace WeChatPay.";
+    private const string Keyword = "namespace";
+
+    private const string Root = "WeChatPay";
 
     private const string Typedef = "@typedef";
 
@@ -18,7 +20,20 @@ internal static class SpecFences
         return (end == info.Length || info[end] is ' ' or '\t' or '{' or ':') && info.Substring(0, end) is "js" or "ts" or "typescript" or "javascript";
     }
 
-    public static bool Declares(string text, int start, int end) => text.IndexOf(Namespace, start, end - start, StringComparison.Ordinal) >= 0;
+    /// <summary>A namespace <c>WeChatPay.…</c>, or <c>WeChatPay</c> with the rest nested in it.</summary>
+    public static bool Declares(string text, int start, int end)
+    {
+        for (var at = start; (at = text.IndexOf(Keyword, at, end - at, StringComparison.Ordinal)) >= 0;)
+        {
+            at += Keyword.Length;
+            var name = at;
+            while (name < end && char.IsWhiteSpace(text[name])) name++;
+            var behind = name + Root.Length;
+            if (name > at && behind < end && string.CompareOrdinal(text, name, Root, 0, Root.Length) == 0 && (text[behind] is '.' or '{' || char.IsWhiteSpace(text[behind]))) return true;
+        }
+
+        return false;
+    }
 
     /// <summary>The offset of the JSDoc form of notifications, or -1.</summary>
     public static int Typedefs(string text, int start, int end) => text.IndexOf(Typedef, start, end - start, StringComparison.Ordinal);
