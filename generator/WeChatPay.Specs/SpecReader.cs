@@ -59,6 +59,8 @@ public static class SpecReader
     {
         path ??= "";
         text ??= "";
+        // A file of the old Macintosh form; the length stays, so places do.
+        if (text.IndexOf('\r') >= 0 && text.IndexOf('\n') < 0) text = text.Replace('\r', '\n');
         var lines = new LineMap(text);
         var sink = new DiagnosticSink(path, lines);
         var place = new SpecPath(path);

@@ -148,6 +148,7 @@ internal sealed class OperationBinder(BindingContext context, MemberBinder membe
     {
         var resolved = context.Resolver.Resolve(type, scope);
         if (context.Resolver.MembersOf(resolved) is { } found) return found;
+        if (TypeResolver.IsForeign(resolved) || TypeResolver.IsNothing(resolved.Syntax)) return [];
         context.Sink.Report(
             SpecDiagnostics.NoObject,
             type.Start,

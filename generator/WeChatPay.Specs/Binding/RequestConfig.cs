@@ -12,7 +12,8 @@ internal sealed class RequestConfig
         "url", "method", "transformRequest", "transformResponse", "paramsSerializer", "timeout", "timeoutErrorMessage", "withCredentials",
         "adapter", "auth", "responseType", "responseEncoding", "xsrfCookieName", "xsrfHeaderName", "onUploadProgress", "onDownloadProgress",
         "maxContentLength", "maxBodyLength", "validateStatus", "maxRedirects", "socketPath", "httpAgent", "httpsAgent", "proxy",
-        "cancelToken", "decompress", "signal", "env", "insecureHTTPParser", "transitional",
+        "cancelToken", "decompress", "signal", "env", "insecureHTTPParser", "transitional", "beforeRedirect", "transport", "family", "lookup",
+        "withXSRFToken", "allowAbsoluteUrls", "formSerializer", "maxRate", "fetchOptions", "parseReviver", "formDataHeaderPolicy",
     };
 
     public MemberView? Data { get; private set; }
@@ -28,7 +29,7 @@ internal sealed class RequestConfig
 
     public string? BaseUrl { get; private set; }
 
-    /// <summary><c>responseType: 'stream'</c>.</summary>
+    /// <summary><c>responseType: 'stream'</c>, or another form of a file.</summary>
     public bool IsStream { get; private set; }
 
     public static RequestConfig Read(NamespaceBlock block, Route route, BindingContext context)
@@ -65,7 +66,7 @@ internal sealed class RequestConfig
             case "baseURL":
                 BaseUrl = literal is { Kind: LiteralKind.Text } ? literal.Value : null;
                 break;
-            case "responseType" when literal?.Value == "stream":
+            case "responseType" when literal?.Value is "stream" or "arraybuffer" or "blob":
                 IsStream = true;
                 break;
             default:
@@ -116,7 +117,10 @@ internal sealed class RequestConfig
     private static IEnumerable<MemberView> Group(MemberView group, MemberPlace place, BindingContext context)
     {
         if (group.Syntax.Type is not { } type) return [];
-        if (context.Resolver.MembersOf(context.Resolver.Resolve(type, group.Scope)) is { } members)
+        var resolved = context.Resolver.Resolve(type, group.Scope);
+        // 'any', 'Record<string, string>' and the like name no member.
+        if (TypeResolver.IsForeign(resolved)) return [];
+        if (context.Resolver.MembersOf(resolved) is { } members)
         {
             return members.Select(m => m with { Place = place, IsOptional = m.IsOptional || group.IsOptional });
         }

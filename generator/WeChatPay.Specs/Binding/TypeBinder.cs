@@ -32,7 +32,7 @@ internal sealed class TypeBinder
         if (type.SharedName is { } shared) return new SharedType(shared);
         switch (type.Syntax)
         {
-            case NamedTypeSyntax named when type.Interface is null:
+            case NamedTypeSyntax named when type.Interface is null && !TypeResolver.IsSelection(type):
                 return BindNamed(named, type.Scope, slot);
             case LiteralTypeSyntax or UnionTypeSyntax:
                 return _unions.Bind(type, slot);
@@ -123,13 +123,16 @@ internal sealed class TypeBinder
     }
 
     /// <summary>A list of lists has no helper in the runtime and no use in the API: its elements stay raw.</summary>
-    private static ListType List(TypeReference element, Slot slot)
+    private ListType List(TypeReference element, Slot slot)
     {
         slot.SingleLiteral = null;
-        return new ListType(element is ListType ? Json : element);
+        if (element is not ListType) return new ListType(element);
+        _context.Sink.Report(SpecDiagnostics.ListOfLists, slot.Start, slot.Length, slot.WireName);
+        return new ListType(Json);
     }
 
-    private TypeReference BindObject(ResolvedType type, Slot slot)
+    /// <summary>A class of its own, or raw JSON where no member is known.</summary>
+    public TypeReference BindObject(ResolvedType type, Slot slot)
     {
         var identity = (object?)type.Interface ?? type.Syntax;
         if (_open.Contains(identity))

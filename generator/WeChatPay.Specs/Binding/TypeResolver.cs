@@ -39,7 +39,11 @@ internal sealed class TypeResolver(BindingContext context)
     private const int MostSteps = 64;
 
     /// <summary>Types of other packages that a spec extends without declaring them; they have no members of ours.</summary>
-    private static readonly HashSet<string> KnownBases = new(StringComparer.Ordinal) { "AxiosRequestConfig", "ReadStream", "Object", "object" };
+    private static readonly HashSet<string> KnownBases = new(StringComparer.Ordinal) 
+    {
+        "AxiosRequestConfig", "InternalAxiosRequestConfig", "RawAxiosRequestConfig", "AxiosRequestHeaders", "RawAxiosRequestHeaders", "AxiosHeaders",
+        "ReadStream", "Object", "object", "Record", "any", "unknown",
+    };
 
     private int _depth;
 
@@ -58,6 +62,9 @@ internal sealed class TypeResolver(BindingContext context)
                 case QueryTypeSyntax query:
                     if (context.Table.Find(query.FullName, scope.Block) is not { Syntax: VariableSyntax variable } found) return Unknown(query, "typeof " + query.FullName, scope);
                     (current, scope) = (variable.Type, new Scope(found.Block));
+                    continue;
+                case IntersectionTypeSyntax intersection when ScalarOf(intersection, scope) is { } scalar:
+                    (current, scope) = (scalar.Syntax, scalar.Scope);
                     continue;
                 case NamedTypeSyntax { FullName: "Partial" or "Required" or "Readonly" or "NonNullable", Arguments.Count: 1 } wrapper:
                     partial |= wrapper.FullName == "Partial";
@@ -91,6 +98,48 @@ internal sealed class TypeResolver(BindingContext context)
         return new ResolvedType(new NamedTypeSyntax("any", [], type.Start, type.End), scope);
     }
 
+    /// <summary>
+    /// <c>string &amp; {}</c> keeps an editor's list of literals, <c>string &amp; { brand: 'x' }</c> marks a text: on the wire both are
+    /// the text. Of several the one with literals says most.
+    /// </summary>
+    private ResolvedType? ScalarOf(IntersectionTypeSyntax intersection, Scope scope)
+    {
+        if (_depth >= MostSteps) return null;
+        ResolvedType? found = null;
+        _depth++;
+        foreach (var part in intersection.Types)
+        {
+            if (!Spend(part)) break;
+            var resolved = Resolve(part, scope);
+            if (resolved.Syntax is LiteralTypeSyntax or UnionTypeSyntax && !IsObject(resolved)) found = resolved;
+            else if (resolved is { Interface: null, SharedName: null, Syntax: NamedTypeSyntax { FullName: "string" or "number" or "boolean" or "bigint" or "Date" } }) found ??= resolved;
+        }
+
+        _depth--;
+        return found;
+    }
+
+    /// <summary>An object type, or a union of such.</summary>
+    public bool IsObject(ResolvedType type)
+    {
+        if (type.Syntax is UnionTypeSyntax union)
+        {
+            if (_depth >= MostSteps || !Spend(union)) return false;
+            _depth++;
+            var all = union.Types.All(t => Resolve(t, type.Scope) is var part && (IsNothing(part.Syntax) || IsObject(part)));
+            _depth--;
+            return all;
+        }
+
+        return type.SharedName is null && (type.Interface is not null || type.Syntax is ObjectTypeSyntax or IntersectionTypeSyntax || IsSelection(type));
+    }
+
+    /// <summary><c>Omit&lt;T, K&gt;</c> and <c>Pick&lt;T, K&gt;</c>.</summary>
+    public static bool IsSelection(ResolvedType type)
+        => type is { Interface: null, Syntax: NamedTypeSyntax { FullName: "Omit" or "Pick", Arguments.Count: 2 } };
+
+    public static bool IsNothing(TypeSyntax type) => type is NamedTypeSyntax { FullName: "null" or "undefined" or "void" or "never" };
+
     /// <summary>The members of an object type, those of its bases last; null for anything else.</summary>
     public List<MemberView>? MembersOf(ResolvedType type)
     {
@@ -113,18 +162,85 @@ internal sealed class TypeResolver(BindingContext context)
                 return true;
             case { Syntax: IntersectionTypeSyntax intersection }:
                 var all = true;
-                foreach (var part in intersection.Types) all &= Collect(Resolve(part, type.Scope), optional, members, depth + 1);
+                foreach (var part in intersection.Types) all &= CollectPart(Resolve(part, type.Scope), optional, members, depth);
                 return all;
+            case { Syntax: UnionTypeSyntax union } when IsObject(type):
+                CollectUnion(union, type.Scope, members, depth);
+                return true;
+            case { Syntax: NamedTypeSyntax selection } when IsSelection(type):
+                return CollectSelection(selection, type.Scope, optional, members, depth);
             default:
                 return false;
         }
     }
 
+    /// <summary>A part of an intersection that another package declares has no members of ours.</summary>
+    private bool CollectPart(ResolvedType part, bool optional, List<MemberView> members, int depth)
+        => IsForeign(part) || Collect(part, optional, members, depth + 1);
+
+    /// <summary>
+    /// One of several objects: every member of any of them, none required. A member that they type differently is of one of those types.
+    /// </summary>
+    private void CollectUnion(UnionTypeSyntax union, Scope scope, List<MemberView> members, int depth)
+    {
+        foreach (var type in union.Types)
+        {
+            var part = new List<MemberView>();
+            var resolved = Resolve(type, scope);
+            if (IsNothing(resolved.Syntax) || !Collect(resolved, true, part, depth + 1)) continue;
+            foreach (var member in part)
+            {
+                var at = members.FindIndex(m => m.Syntax.Kind == MemberKind.Property && m.Syntax.Name.Text == member.Syntax.Name.Text);
+                if (at < 0) members.Add(member);
+                else members[at] = Join(members[at], member);
+            }
+        }
+    }
+
+    private MemberView Join(MemberView first, MemberView second)
+    {
+        if (first.Syntax.Type is not { } one || second.Syntax.Type is not { } other || first.Scope.Block != second.Scope.Block || !Spend(other)) return first;
+        if (context.Source(one.Start, one.Length) == context.Source(other.Start, other.Length)) return first;
+        var types = one is UnionTypeSyntax { IsJoined: true } joined ? [.. joined.Types, other] : new List<TypeSyntax> { one, other };
+        return first with
+        {
+            Syntax = new MemberSyntax
+            {
+                Kind = MemberKind.Property,
+                Name = first.Syntax.Name,
+                IsOptional = true,
+                Doc = first.Syntax.Doc,
+                Type = new UnionTypeSyntax(types, one.Start, one.End) { IsJoined = true },
+            },
+        };
+    }
+
+    private bool CollectSelection(NamedTypeSyntax selection, Scope scope, bool optional, List<MemberView> members, int depth)
+    {
+        var all = new List<MemberView>();
+        var of = Resolve(selection.Arguments[0], scope);
+        if (!CollectPart(of, optional, all, depth)) return false;
+        var keys = new HashSet<string>(StringComparer.Ordinal);
+        var names = Resolve(selection.Arguments[1], scope);
+        foreach (var type in names.Syntax is UnionTypeSyntax union ? union.Types : [names.Syntax])
+        {
+            if (Resolve(type, names.Scope).Syntax is LiteralTypeSyntax { Kind: LiteralKind.Text } key) keys.Add(key.Value);
+        }
+
+        var isPick = selection.FullName == "Pick";
+        members.AddRange(all.Where(m => m.Syntax.Kind == MemberKind.Property && keys.Contains(m.Syntax.Name.Text) == isPick));
+        return true;
+    }
+
+    /// <summary>Declared elsewhere, or saying nothing: without members that could be known.</summary>
+    public static bool IsForeign(ResolvedType type)
+        => type is { Interface: null, SharedName: null, Syntax: NamedTypeSyntax { FullName: var name } } && KnownBases.Contains(name);
+
     private void CollectBase(TypeSyntax @base, Scope scope, bool optional, List<MemberView> members, int depth)
     {
         var inherited = new List<MemberView>();
         var resolved = Resolve(@base, scope);
-        if (resolved.Syntax is NamedTypeSyntax { FullName: var name } && resolved.Interface is null && KnownBases.Contains(name)) return;
+        if (IsForeign(resolved)) return;
         if (!Collect(resolved, optional, inherited, depth + 1))
         {
             context.Sink.Report(SpecDiagnostics.UnknownType, @base.Start, @base.Length, context.Source(@base.Start, @base.Length), "a type without members");

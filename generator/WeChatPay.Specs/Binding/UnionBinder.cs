@@ -12,9 +12,10 @@ internal sealed class UnionBinder(BindingContext context, TypeBinder types)
         Collect(type, parts, 0);
         if (parts.Others.Count > 0)
         {
-            return parts is { Others.Count: 1, IsScalar: false }
-                ? types.Bind(parts.Others[0], slot)
-                : types.Unsupported(type.Syntax, "Unions are of texts, numbers, booleans, 'string | Date', or of one type with null.");
+            if (parts is { Others.Count: 1, IsScalar: false }) return types.Bind(parts.Others[0], slot);
+            return !parts.IsScalar && parts.Others.TrueForAll(context.Resolver.IsObject)
+                ? types.BindObject(type, slot)
+                : types.Unsupported(type.Syntax, "Unions are of texts, numbers, booleans, 'string | Date', of objects, or of one type with null.");
         }
 
         return parts switch

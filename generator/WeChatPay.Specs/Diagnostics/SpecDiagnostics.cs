@@ -132,7 +132,7 @@ public static class SpecDiagnostics
         "{0} has no C# form; raw JSON is used instead. {1}",
         "");
 
-    public static readonly SpecDiagnosticDescriptor Recursive = Warning(
+    public static readonly SpecDiagnosticDescriptor Recursive = Info(
         "WXP0032",
         "A type that holds itself",
         "'{0}' holds itself; raw JSON is used for the inner one. Write the type out as deep as it is needed.",
@@ -156,7 +156,7 @@ public static class SpecDiagnostics
         "Member '{0}' is declared twice (also at {1}); the first declaration is used. Remove one.",
         "");
 
-    public static readonly SpecDiagnosticDescriptor NotData = Warning(
+    public static readonly SpecDiagnosticDescriptor NotData = Info(
         "WXP0036",
         "A member that is no data",
         "'{0}' is a method or an index signature beside named members; it is left out. Write it as 'name: type', or remove it.",
@@ -188,7 +188,7 @@ public static class SpecDiagnostics
         "A GET carries no body; the members of '{0}' are left out. Move them to 'params' of RequestConfig.",
         "");
 
-    public static readonly SpecDiagnosticDescriptor NothingEncrypted = Warning(
+    public static readonly SpecDiagnosticDescriptor NothingEncrypted = Info(
         "WXP0044",
         "No member is marked as encrypted",
         "'Wechatpay-Serial' is declared, but no member is marked '@encrypted'. Mark the sensitive members, or encrypt them yourself with client.SensitiveData and set the header to the serial that it returns.",
@@ -247,6 +247,12 @@ public static class SpecDiagnostics
         "A type that cannot travel there",
         "'{0}' cannot travel in {1}; it is sent as text. Use text, numbers, booleans or a union of literals there.",
         "");
+
+    public static readonly SpecDiagnosticDescriptor ListOfLists = Info(
+        "WXP0054",
+        "A list of lists",
+        "'{0}' is a list of lists; each inner list is raw JSON. Nothing is lost, but its elements have no type.",
+        "No interface of WeChat Pay has one today.");
 
     // Notifications.
 

@@ -12,12 +12,21 @@ internal static class SpecFences
     /// <summary>The cheap check that spares every ordinary Markdown file the rest.</summary>
     public static bool MayBeIn(string text) => Declares(text, 0, text.Length) || Typedefs(text, 0, text.Length) >= 0;
 
-    /// <summary>The info string begins with one of our languages; <c>js{1,3}</c> and <c>ts:line-numbers</c> are forms of it.</summary>
+    private static readonly HashSet<string> Languages = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "js", "jsx", "mjs", "cjs", "ts", "tsx", "mts", "cts", "javascript", "typescript",
+    };
+
+    /// <summary>
+    /// The info string begins with one of our languages; <c>js{1,3}</c>, <c>ts:line-numbers</c>, <c>js[a.js]</c>, <c>ts,twoslash</c>
+    /// and Pandoc's <c>{.ts}</c> are forms of it.
+    /// </summary>
     public static bool IsLanguage(string info)
     {
-        var end = 0;
-        while (end < info.Length && info[end] is >= 'a' and <= 'z') end++;
-        return (end == info.Length || info[end] is ' ' or '\t' or '{' or ':') && info.Substring(0, end) is "js" or "ts" or "typescript" or "javascript";
+        var start = info.StartsWith("{.", StringComparison.Ordinal) ? 2 : 0;
+        var end = start;
+        while (end < info.Length && info[end] is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z')) end++;
+        return (end == info.Length || info[end] is not ((>= '0' and <= '9') or '_' or '+' or '#')) && Languages.Contains(info.Substring(start, end - start));
     }
 
     /// <summary>A namespace <c>WeChatPay.…</c>, or <c>WeChatPay</c> with the rest nested in it.</summary>

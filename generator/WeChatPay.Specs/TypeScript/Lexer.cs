@@ -122,7 +122,31 @@ internal sealed class Lexer
         var start = _at;
         while (_at < _end && !IsLineEnd(_text[_at])) _at++;
         if (!TwoslashMarks.EndsDeclarations(_text.AsSpan(start + 2, _at - start - 2))) return true;
+        if (!HasNamespace() && SkipToDeclarations()) return true;
         _at = start;
+        return false;
+    }
+
+    private bool HasNamespace()
+        => _tokens.Exists(t => t.Kind == TokenKind.Identifier && t.Length == 9 && string.CompareOrdinal(_text, t.Start, "namespace", 0, 9) == 0);
+
+    /// <summary>The example may stand first: on to the line that begins the file of the declarations, where there is one.</summary>
+    private bool SkipToDeclarations()
+    {
+        for (var at = _at; at < _end;)
+        {
+            while (at < _end && char.IsWhiteSpace(_text[at])) at++;
+            var lineEnd = at;
+            while (lineEnd < _end && !IsLineEnd(_text[lineEnd])) lineEnd++;
+            if (lineEnd - at > 2 && _text[at] == '/' && _text[at + 1] == '/' && TwoslashMarks.BeginsDeclarations(_text.AsSpan(at + 2, lineEnd - at - 2)))
+            {
+                _at = lineEnd;
+                return true;
+            }
+
+            at = lineEnd;
+        }
+
         return false;
     }
 

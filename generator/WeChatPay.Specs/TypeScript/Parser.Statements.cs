@@ -58,8 +58,10 @@ internal sealed partial class Parser
     private void ParseStatement()
     {
         var doc = Doc(Current);
-        while (AtWord("export") || AtWord("declare") || AtWord("default") || AtWord("abstract")) Take();
+        var isDefault = false;
+        while (AtWord("export") || AtWord("declare") || AtWord("default") || AtWord("abstract")) isDefault |= IsWord(Take(), "default");
         if (doc.Length == 0) doc = Doc(Current);
+        if (AtWord("const") && IsWord(Ahead(1), "enum")) Take();
 
         if (AtWord("namespace") || AtWord("module"))
         {
@@ -73,9 +75,19 @@ internal sealed partial class Parser
         {
             ParseAlias(doc);
         }
+        else if (AtWord("enum") && Ahead(1).Kind == TokenKind.Identifier)
+        {
+            ParseEnumeration(doc);
+        }
         else if (AtWord("import"))
         {
             SkipImport();
+        }
+        else if (AtWord("global") && Ahead(1).Symbol == '{')
+        {
+            // A block around declarations that adds nothing to their names.
+            Take();
+            _enclosing.Add(new OpenNamespace(_block, Take().Start, IsGlobal: true));
         }
         else if (AtWord("var") || AtWord("let") || AtWord("const"))
         {
@@ -86,9 +98,9 @@ internal sealed partial class Parser
             ReportUnexpected("'interface'", "Data types are interfaces.");
             SkipStatement();
         }
-        else if (AtWord("class") || AtWord("enum") || AtWord("function") || AtWord("global") || At('{') || At('*') || At('='))
+        else if (isDefault || AtWord("class") || AtWord("function") || At('{') || At('*') || At('=') || (AtWord("type") && Ahead(1).Symbol is '{' or '*') || (AtWord("as") && IsWord(Ahead(1), "namespace")))
         {
-            // Legal, but of no meaning here: "export { … }", "export * from 'x'", a class.
+            // Legal, but of no meaning here: "export { … }", "export * from 'x'", "export default x", a class.
             SkipStatement();
         }
         else if (!TakeIf(';'))
@@ -127,7 +139,7 @@ internal sealed partial class Parser
             return;
         }
 
-        if (_enclosing.Count > 0 && names[0].Text == "WeChatPay")
+        if (_enclosing.Count > 0 && !_enclosing[_enclosing.Count - 1].IsGlobal && names[0].Text == "WeChatPay")
         {
             // A whole path inside another block: its closing brace is missing.
             _index = _tokens.FindLastIndex(_index - 1, t => t.Start == names[0].Start);
@@ -251,6 +263,59 @@ internal sealed partial class Parser
         TakeIf(';');
     }
 
+    /// <summary>An enumeration is the union of its values; each of its members, <c>Kind.A</c>, is a type, too.</summary>
+    private void ParseEnumeration(DocPlace doc)
+    {
+        Take();
+        if (!TryName("the name of the enumeration", out var name)) return;
+        if (!At('{'))
+        {
+            ReportMissing("'{' after the name of the enumeration", "Open the values with '{'.");
+            return;
+        }
+
+        var open = Take().Start;
+        var values = new List<TypeSyntax>();
+        var number = 0L;
+        while (!TakeIf('}'))
+        {
+            if (AtEnd || AtStatement())
+            {
+                ReportMissingBrace(open);
+                break;
+            }
+
+            if (TakeIf(',')) continue;
+            var member = Doc(Current);
+            var start = _index;
+            if (!TryMemberName(out var memberName) || ParseEnumerationValue(member, memberName, ref number) is not { } value || !(At(',') || At('}')))
+            {
+                if (_index > start && !At(',') && !At('}')) ReportUnexpected("',' or '}'", "The values of an enumeration are texts or numbers.");
+                if (_index == start) Take();
+                while (!AtEnd && !At(',') && !At('}') && !AtStatement()) SkipBalanced();
+                continue;
+            }
+
+            values.Add(value);
+            _block.Declarations.Add(new AliasSyntax { Name = new Name(name.Text + "." + memberName.Text, memberName.Start, memberName.Length), Doc = member, Parameters = [], Type = value });
+        }
+
+        _block.Declarations.Add(new AliasSyntax { Name = name, Doc = doc, Parameters = [], Type = new UnionTypeSyntax(values, name.Start, name.Start + name.Length) });
+    }
+
+    /// <summary>Without a value, one more than the member before.</summary>
+    private LiteralTypeSyntax? ParseEnumerationValue(DocPlace doc, Name name, ref long number)
+    {
+        if (!TakeIf('='))
+        {
+            return new LiteralTypeSyntax(LiteralKind.Number, (number++).ToString(CultureInfo.InvariantCulture), name.Start, name.Start + name.Length) { Doc = doc };
+        }
+
+        if (AtNextLine() || ParsePrimary(0) is not LiteralTypeSyntax literal) return null;
+        if (literal.Kind == LiteralKind.Number && long.TryParse(literal.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var known) && known < long.MaxValue) number = known + 1;
+        return literal with { Doc = doc };
+    }
+
     private void ParseVariable(DocPlace doc)
     {
         Take();
@@ -325,5 +390,6 @@ internal sealed partial class Parser
 
     private static DocPlace Doc(in Token token) => new(token.DocStart, token.DocLength);
 
-    private sealed record OpenNamespace(NamespaceBlock Around, int Brace);
+    /// <param name="IsGlobal"><c>declare global { … }</c>, in which whole paths stand.</param>
+    private sealed record OpenNamespace(NamespaceBlock Around, int Brace, bool IsGlobal = false);
 }

@@ -113,7 +113,11 @@ internal sealed record ArrayTypeSyntax(TypeSyntax Element, int Start, int End) :
 
 internal sealed record TupleTypeSyntax(IReadOnlyList<TypeSyntax> Elements, int Start, int End) : TypeSyntax(Start, End);
 
-internal sealed record UnionTypeSyntax(IReadOnlyList<TypeSyntax> Types, int Start, int End) : TypeSyntax(Start, End);
+internal sealed record UnionTypeSyntax(IReadOnlyList<TypeSyntax> Types, int Start, int End) : TypeSyntax(Start, End)
+{
+    /// <summary>It stands nowhere: members of one name of several objects were joined.</summary>
+    public bool IsJoined { get; init; }
+}
 
 internal sealed record IntersectionTypeSyntax(IReadOnlyList<TypeSyntax> Types, int Start, int End) : TypeSyntax(Start, End);
 

@@ -8,9 +8,20 @@ internal static class TwoslashMarks
     {
         comment = comment.Trim();
         if (comment.SequenceEqual("---cut---".AsSpan()) || comment.SequenceEqual("---cut-before---".AsSpan())) return true;
-        if (!comment.StartsWith("@filename:".AsSpan(), StringComparison.Ordinal)) return false;
-        return comment.EndsWith(".js".AsSpan(), StringComparison.Ordinal)
-            || comment.EndsWith(".mjs".AsSpan(), StringComparison.Ordinal)
-            || comment.EndsWith(".jsx".AsSpan(), StringComparison.Ordinal);
+        return IsFile(comment, ".js", ".mjs", ".cjs", ".jsx");
+    }
+
+    /// <summary>Tells whether the text after <c>//</c> begins a file of declarations: <c>@filename: x.ts</c>.</summary>
+    public static bool BeginsDeclarations(ReadOnlySpan<char> comment) => IsFile(comment.Trim(), ".ts", ".mts", ".cts", ".tsx");
+
+    private static bool IsFile(ReadOnlySpan<char> comment, params string[] endings)
+    {
+        if (!comment.StartsWith("@filename:".AsSpan(), StringComparison.OrdinalIgnoreCase)) return false;
+        foreach (var ending in endings)
+        {
+            if (comment.EndsWith(ending.AsSpan(), StringComparison.OrdinalIgnoreCase)) return true;
+        }
+
+        return false;
     }
 }
