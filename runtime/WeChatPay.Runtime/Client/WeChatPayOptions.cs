@@ -35,6 +35,12 @@ public sealed class WeChatPayOptions
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public IMerchantKey? MerchantKey { get; set; }
 
+    /// <summary>
+    /// Algorithms beside RSA and AES, for merchants that WeChat Pay has switched to them; null by default. A package such as WeChatPay.ShangMi (国密)
+    /// sets it. RSA keys and AES stay usable; which algorithm a message has to have is decided by the key of its serial.
+    /// </summary>
+    public IAlgorithmSuite? AlgorithmSuite { get; set; }
+
     /// <summary>The APIv3 key: 32 ASCII characters, set on the merchant platform. Opens notifications; needed as soon as one is to be read.</summary>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string? ApiV3Key { get; set; }

@@ -18,13 +18,14 @@ internal sealed class MerchantCredentials
     private readonly string? _apiV2Key;
 
     private MerchantCredentials(
-        string merchantId, string serial, IMerchantKey key, byte[]? apiV3Key, string? apiV2Key, PlatformKeySet platformKeys, TimeProvider clock, TimeSpan tolerance)
+        string merchantId, string serial, IMerchantKey key, byte[]? apiV3Key, string? apiV2Key, IAlgorithmSuite? suite, PlatformKeySet platformKeys, TimeProvider clock, TimeSpan tolerance)
     {
         MerchantId = merchantId;
         CertificateSerialNumber = serial;
         Key = key;
         _apiV3Key = apiV3Key;
         _apiV2Key = apiV2Key;
+        AlgorithmSuite = suite;
         PlatformKeys = platformKeys;
         Clock = clock;
         Verifier = new(platformKeys, clock, tolerance);
@@ -49,6 +50,9 @@ internal sealed class MerchantCredentials
     public string ApiV2Key => _apiV2Key ?? throw new InvalidOperationException(
         $"WeChatPayOptions.ApiV2Key of merchant {MerchantId} is not set, and APIv2 signs with it: set it to the APIv2 key of the merchant platform (32 characters).");
 
+    /// <summary>Algorithms beside RSA and AES; null if there are none.</summary>
+    public IAlgorithmSuite? AlgorithmSuite { get; }
+
     public PlatformKeySet PlatformKeys { get; }
 
     public SignedMessageVerifier Verifier { get; }
@@ -72,10 +76,10 @@ internal sealed class MerchantCredentials
         var key = ReadKey(options, problems);
         var apiV3Key = ReadApiV3Key(options, problems);
         OptionProblems.CheckScalars(options, problems);
-        var platformKeys = PlatformKeyOptions.Read(options, serial, (key as RsaMerchantKey)?.Modulus, problems);
+        var platformKeys = PlatformKeyOptions.Read(options, serial, key, problems);
         return problems.Count > before
             ? null
-            : new(merchantId!, serial!, key!, apiV3Key, string.IsNullOrEmpty(options.ApiV2Key) ? null : options.ApiV2Key, new(platformKeys, options.TimeProvider), options.TimeProvider, options.ClockTolerance);
+            : new(merchantId!, serial!, key!, apiV3Key, string.IsNullOrEmpty(options.ApiV2Key) ? null : options.ApiV2Key, options.AlgorithmSuite, new(platformKeys, options.TimeProvider, key!.Scheme), options.TimeProvider, options.ClockTolerance);
     }
 
     private static string? ReadMerchantId(WeChatPayOptions options, List<string> problems)
@@ -128,7 +132,7 @@ internal sealed class MerchantCredentials
 
         if (!hasText)
         {
-            return options.MerchantKey;
+            return CheckScheme(options.MerchantKey!, options.AlgorithmSuite, problems);
         }
 
         if (KeyText.TryReadPrivateKey(options.MerchantPrivateKey!, Name, out var problem) is { } rsa)
@@ -137,6 +141,23 @@ internal sealed class MerchantCredentials
         }
 
         problems.Add(problem!);
+        return null;
+    }
+
+    private static IMerchantKey? CheckScheme(IMerchantKey key, IAlgorithmSuite? suite, List<string> problems)
+    {
+        if (!SignatureScheme.IsToken(key.Scheme))
+        {
+            problems.Add("WeChatPayOptions.MerchantKey names no signature scheme; it would open the Authorization header.");
+            return null;
+        }
+
+        if (key.Scheme == SignatureScheme.Rsa || key.Scheme == suite?.Scheme)
+        {
+            return key;
+        }
+
+        problems.Add($"WeChatPayOptions.MerchantKey signs with {key.Scheme}, and WeChatPayOptions.AlgorithmSuite {(suite is null ? "is not set" : $"is that of {suite.Scheme}")}: set it to the suite of that scheme, without which no answer can be verified.");
         return null;
     }
 

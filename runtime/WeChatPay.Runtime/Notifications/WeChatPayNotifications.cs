@@ -48,7 +48,12 @@ public sealed class WeChatPayNotifications
         try
         {
             resource = AeadOpener.Open(
-                credentials.ApiV3Key, envelope.Resource!.Algorithm, envelope.Resource.Nonce, envelope.Resource.AssociatedData, envelope.Resource.Ciphertext);
+                credentials.ApiV3Key,
+                envelope.Resource!.Algorithm,
+                envelope.Resource.Nonce,
+                envelope.Resource.AssociatedData,
+                envelope.Resource.Ciphertext,
+                credentials.AlgorithmSuite);
         }
         catch (WeChatPayDecryptionException e)
         {

@@ -68,13 +68,13 @@ internal sealed class SignedMessageVerifier(PlatformKeySet keys, TimeProvider cl
 
     private static WeChatPaySignatureException? CheckSignature(in SignatureHeaders headers, ReadOnlySpan<byte> body, PlatformKey key)
     {
-        var size = key.SignatureLength;
-        var signature = size <= OnStack ? stackalloc byte[size] : new byte[size];
-        if (!TryDecode(headers.Signature, signature))
+        var (shortest, longest) = (key.Key.ShortestSignature, key.Key.LongestSignature);
+        var signature = longest <= OnStack ? stackalloc byte[longest] : new byte[longest];
+        if (!TryDecode(headers.Signature, signature, out var size) || size < shortest)
         {
             return Fail(
                 WeChatPaySignatureFailure.MalformedSignature,
-                $"The signature is not the canonical base64 of {size} bytes.",
+                $"The signature is not the canonical base64 of {(shortest == longest ? $"{longest}" : $"{shortest} to {longest}")} bytes.",
                 headers);
         }
 
@@ -87,7 +87,7 @@ internal sealed class SignedMessageVerifier(PlatformKeySet keys, TimeProvider cl
             body.CopyTo(message.AsSpan(length));
             length += body.Length;
             message[length++] = (byte)'\n';
-            return key.Verify(message.AsSpan(0, length), signature)
+            return key.Verify(message.AsSpan(0, length), signature[..size])
                 ? null
                 : Fail(
                     WeChatPaySignatureFailure.Mismatch,
@@ -101,16 +101,17 @@ internal sealed class SignedMessageVerifier(PlatformKeySet keys, TimeProvider cl
     }
 
     /// <summary>Accepts exactly one text for each signature: no blanks, no url-safe letters, no unused bits.</summary>
-    private static bool TryDecode(string text, Span<byte> signature)
+    private static bool TryDecode(string text, Span<byte> signature, out int length)
     {
-        var expected = (signature.Length + 2) / 3 * 4;
-        if (text.Length != expected || !Convert.TryFromBase64Chars(text, signature, out var length) || length != signature.Length)
+        length = 0;
+        var longest = (signature.Length + 2) / 3 * 4;
+        if (text.Length > longest || !Convert.TryFromBase64Chars(text, signature, out length))
         {
             return false;
         }
 
-        var again = expected <= OnStack * 2 ? stackalloc char[expected] : new char[expected];
-        return Convert.TryToBase64Chars(signature, again, out _) && text.AsSpan().SequenceEqual(again);
+        var again = longest <= OnStack * 2 ? stackalloc char[longest] : new char[longest];
+        return Convert.TryToBase64Chars(signature[..length], again, out var written) && text.AsSpan().SequenceEqual(again[..written]);
     }
 
     private static int Line(byte[] message, int at, string text)
