@@ -17,18 +17,35 @@ internal sealed class MerchantCredentials
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     private readonly string? _apiV2Key;
 
+    private readonly TimeSpan _tolerance;
+
     private MerchantCredentials(
-        string merchantId, string serial, IMerchantKey key, byte[]? apiV3Key, string? apiV2Key, IAlgorithmSuite? suite, PlatformKeySet platformKeys, TimeProvider clock, TimeSpan tolerance)
+        string merchantId, string serial, IMerchantKey key, byte[]? apiV3Key, IReadOnlyList<PlatformKey> platformKeys, WeChatPayOptions options)
     {
         MerchantId = merchantId;
         CertificateSerialNumber = serial;
         Key = key;
         _apiV3Key = apiV3Key;
-        _apiV2Key = apiV2Key;
-        AlgorithmSuite = suite;
-        PlatformKeys = platformKeys;
-        Clock = clock;
-        Verifier = new(platformKeys, clock, tolerance);
+        _apiV2Key = string.IsNullOrEmpty(options.ApiV2Key) ? null : options.ApiV2Key;
+        AlgorithmSuite = options.AlgorithmSuite;
+        Clock = options.TimeProvider;
+        _tolerance = options.ClockTolerance;
+        PlatformKeys = new(platformKeys, Clock, key.Scheme);
+        Verifier = new(PlatformKeys, Clock, _tolerance);
+    }
+
+    private MerchantCredentials(MerchantCredentials source, IReadOnlyList<PlatformKey> platformKeys)
+    {
+        MerchantId = source.MerchantId;
+        CertificateSerialNumber = source.CertificateSerialNumber;
+        Key = source.Key;
+        _apiV3Key = source._apiV3Key;
+        _apiV2Key = source._apiV2Key;
+        AlgorithmSuite = source.AlgorithmSuite;
+        Clock = source.Clock;
+        _tolerance = source._tolerance;
+        PlatformKeys = new(platformKeys, Clock, Key.Scheme);
+        Verifier = new(PlatformKeys, Clock, _tolerance);
     }
 
     public string MerchantId { get; }
@@ -49,6 +66,9 @@ internal sealed class MerchantCredentials
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string ApiV2Key => _apiV2Key ?? throw new InvalidOperationException(
         $"WeChatPayOptions.ApiV2Key of merchant {MerchantId} is not set, and APIv2 signs with it: set it to the APIv2 key of the merchant platform (32 characters).");
+
+    /// <summary>The APIv3 key is set.</summary>
+    public bool HasApiV3Key => _apiV3Key is not null;
 
     /// <summary>Algorithms beside RSA and AES; null if there are none.</summary>
     public IAlgorithmSuite? AlgorithmSuite { get; }
@@ -79,8 +99,14 @@ internal sealed class MerchantCredentials
         var platformKeys = PlatformKeyOptions.Read(options, serial, key, problems);
         return problems.Count > before
             ? null
-            : new(merchantId!, serial!, key!, apiV3Key, string.IsNullOrEmpty(options.ApiV2Key) ? null : options.ApiV2Key, options.AlgorithmSuite, new(platformKeys, options.TimeProvider, key!.Scheme), options.TimeProvider, options.ClockTolerance);
+            : new(merchantId!, serial!, key!, apiV3Key, platformKeys, options);
     }
+
+    /// <summary>The same credentials with other keys of WeChat Pay.</summary>
+    public MerchantCredentials With(IReadOnlyList<PlatformKey> platformKeys) => new(this, platformKeys);
+
+    /// <summary>A key that the merchant could sign with itself proves nothing.</summary>
+    public bool IsOwn(PlatformKey key) => key.Serial == CertificateSerialNumber || key.Key.IsPublicHalfOf(Key);
 
     private static string? ReadMerchantId(WeChatPayOptions options, List<string> problems)
     {

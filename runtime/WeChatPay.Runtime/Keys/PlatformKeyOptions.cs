@@ -25,9 +25,14 @@ internal static class PlatformKeyOptions
             }
         }
 
+        if (CanFetch(options))
+        {
+            return keys;
+        }
+
         if (keys.Count == 0)
         {
-            problems.Add($"No key of WeChat Pay is set, so no answer could be verified: set {IdName} and {KeyName} (merchant platform, API security), or WeChatPayOptions.PlatformCertificates.");
+            problems.Add($"No key of WeChat Pay is set, so no answer could be verified: set {IdName} and {KeyName} (merchant platform, API security), or WeChatPayOptions.ApiV3Key, with which platform certificates are fetched.");
         }
         else if (merchantKey is not null && !keys.Exists(key => key.SignatureType == merchantKey.Scheme))
         {
@@ -40,6 +45,9 @@ internal static class PlatformKeyOptions
 
         return keys;
     }
+
+    /// <summary>Keys that are missing or out of date now are fetched when they are needed.</summary>
+    public static bool CanFetch(WeChatPayOptions options) => options.FetchPlatformCertificates && !string.IsNullOrEmpty(options.ApiV3Key);
 
     private static void ReadPublicKey(WeChatPayOptions options, List<PlatformKey> keys, List<string> problems)
     {

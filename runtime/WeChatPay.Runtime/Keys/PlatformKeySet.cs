@@ -30,15 +30,31 @@ internal sealed class PlatformKeySet
 
     public IReadOnlyList<PlatformKey> Keys { get; }
 
+    public bool HasPublicKey
+    {
+        get
+        {
+            foreach (var key in Keys)
+            {
+                if (key.IsPublicKey)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
     /// <summary>
     /// The key to encrypt for and to ask signatures of, of the scheme of the merchant's own key: the public key if there is one, otherwise the
     /// valid certificate that was issued last.
     /// </summary>
-    /// <exception cref="WeChatPaySignatureException">All certificates are out of date: no answer could be verified, so nothing is sent.</exception>
+    /// <exception cref="WeChatPaySignatureException">There is no key that is valid now: no answer could be verified, so nothing is sent.</exception>
     public PlatformKey EncryptionKey
         => FindEncryptionKey(_clock.GetUtcNow()) ?? throw new WeChatPaySignatureException(
-            WeChatPaySignatureFailure.ExpiredCertificate,
-            "No platform certificate of this merchant is valid now, so no answer could be verified; set PublicKeyId and PublicKey, or add the current certificate.")
+            Keys.Count > 0 ? WeChatPaySignatureFailure.ExpiredCertificate : WeChatPaySignatureFailure.NoPlatformKey,
+            "No key of WeChat Pay is valid now, so no answer could be verified; set PublicKeyId and PublicKey, or let platform certificates be fetched (ApiV3Key).")
         {
             Outcome = WeChatPayOutcome.NotSent,
         };

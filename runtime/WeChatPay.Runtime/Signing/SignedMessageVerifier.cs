@@ -13,6 +13,10 @@ internal sealed class SignedMessageVerifier(PlatformKeySet keys, TimeProvider cl
 {
     private const int OnStack = 512;
 
+    // Of an RSA key of 8192 bits, and of two numbers of 32 bytes in DER that happen to begin with zeros.
+    private const int LongestPlausible = 1024;
+    private const int ShortestPlausible = 64;
+
     private readonly long _tolerance = (long)tolerance.TotalSeconds;
 
     /// <summary>Verifies a message.</summary>
@@ -32,14 +36,9 @@ internal sealed class SignedMessageVerifier(PlatformKeySet keys, TimeProvider cl
     public WeChatPaySignatureException? Check(in SignatureHeaders headers, ReadOnlySpan<byte> body)
     {
         var now = clock.GetUtcNow();
-        var ahead = headers.UnixSeconds - now.ToUnixTimeSeconds();
-        if (Math.Abs(ahead) > _tolerance)
+        if (CheckTime(headers, now) is { } skew)
         {
-            return Fail(
-                WeChatPaySignatureFailure.ClockSkew,
-                $"The message's time is {Math.Abs(ahead)} s {(ahead > 0 ? "ahead of" : "behind")} the local clock; at most {_tolerance} s are allowed. "
-                    + "Synchronise the clock of this machine, or see what holds messages back.",
-                headers);
+            return skew;
         }
 
         if (!keys.TryGet(headers.Serial, out var key))
@@ -64,6 +63,29 @@ internal sealed class SignedMessageVerifier(PlatformKeySet keys, TimeProvider cl
         }
 
         return CheckSignature(headers, body, key);
+    }
+
+    /// <summary>The part that needs no key.</summary>
+    /// <returns>The failure, or null if the message's time is within the tolerance.</returns>
+    public WeChatPaySignatureException? CheckTime(in SignatureHeaders headers) => CheckTime(headers, clock.GetUtcNow());
+
+    /// <summary>A text that could be a signature of some key, as far as can be told without that key.</summary>
+    public static bool IsPlausible(string signature)
+    {
+        Span<byte> bytes = stackalloc byte[LongestPlausible];
+        return TryDecode(signature, bytes, out var length) && length >= ShortestPlausible;
+    }
+
+    private WeChatPaySignatureException? CheckTime(in SignatureHeaders headers, DateTimeOffset now)
+    {
+        var ahead = headers.UnixSeconds - now.ToUnixTimeSeconds();
+        return Math.Abs(ahead) <= _tolerance
+            ? null
+            : Fail(
+                WeChatPaySignatureFailure.ClockSkew,
+                $"The message's time is {Math.Abs(ahead)} s {(ahead > 0 ? "ahead of" : "behind")} the local clock; at most {_tolerance} s are allowed. "
+                    + "Synchronise the clock of this machine, or see what holds messages back.",
+                headers);
     }
 
     private static WeChatPaySignatureException? CheckSignature(in SignatureHeaders headers, ReadOnlySpan<byte> body, PlatformKey key)
