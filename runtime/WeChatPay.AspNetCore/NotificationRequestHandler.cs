@@ -39,7 +39,7 @@ internal sealed class NotificationRequestHandler(MerchantSource merchants, WeCha
         var reply = body is null
             ? dispatcher.TooLarge()
             : await dispatcher.DispatchAsync(
-                new WeChatPayNotifications(() => core.Credentials),
+                new WeChatPayNotifications(core.Keyring),
                 new WeChatPayNotificationMessage(name => ValuesOf(context.Request.Headers, name), body),
                 context.RequestServices,
                 token.Token).ConfigureAwait(false);

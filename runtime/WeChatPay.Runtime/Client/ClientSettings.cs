@@ -16,6 +16,7 @@ internal sealed class ClientSettings
         Timeout = timeout;
         Proxy = options.Proxy;
         ClientCertificate = options.ClientCertificate;
+        FetchPlatformCertificates = options.FetchPlatformCertificates;
     }
 
     public MerchantCredentials Credentials { get; }
@@ -29,6 +30,8 @@ internal sealed class ClientSettings
     public IWebProxy? Proxy { get; }
 
     public X509Certificate2? ClientCertificate { get; }
+
+    public bool FetchPlatformCertificates { get; }
 
     /// <summary>Validates and copies.</summary>
     /// <exception cref="ArgumentException">Something is missing or wrong; the message lists everything at once.</exception>

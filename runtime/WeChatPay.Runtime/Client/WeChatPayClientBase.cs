@@ -45,7 +45,7 @@ public abstract class WeChatPayClientBase : IDisposable
         ArgumentNullException.ThrowIfNull(core);
         _core = core;
         ResourceContext = new(core);
-        Notifications = new(() => core.Credentials);
+        Notifications = new(core.Keyring);
         Invocation = new(() => core.Credentials);
         SensitiveData = new(() => core.Credentials);
     }

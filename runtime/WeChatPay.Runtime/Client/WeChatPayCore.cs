@@ -25,15 +25,26 @@ public sealed class WeChatPayCore : IDisposable
     {
         _settings = settings;
         _pipeline = new(settings, sender, logger ?? NullLogger.Instance);
+        Keyring = new(
+            settings.Credentials,
+            settings.FetchPlatformCertificates ? new CertificateDownload(_pipeline, settings.BaseAddress) : null,
+            logger ?? NullLogger.Instance);
         _showsOwnCertificate = sender.ShowsOwnCertificate;
         _origin = settings.BaseAddress.GetLeftPart(UriPartial.Authority);
     }
 
     /// <summary>The current snapshot. Take it once per call or notification.</summary>
-    internal MerchantCredentials Credentials => _settings.Credentials;
+    internal MerchantCredentials Credentials => Keyring.Current;
 
-    /// <summary>Closes the connections that belong to the core.</summary>
-    public void Dispose() => _pipeline.Dispose();
+    /// <summary>Makes the snapshots.</summary>
+    internal MerchantKeyring Keyring { get; }
+
+    /// <summary>Ends the refresh of platform certificates and closes the connections that belong to the core.</summary>
+    public void Dispose()
+    {
+        Keyring.Dispose();
+        _pipeline.Dispose();
+    }
 
     internal static WeChatPayCore Create(WeChatPayOptions options)
     {
@@ -54,32 +65,29 @@ public sealed class WeChatPayCore : IDisposable
     internal Task<TResponse> SendForAnswerAsync<TResponse>(
         WeChatPayOperationDescriptor operation, WeChatPayResourceContext context, IWeChatPayRequest? request, WeChatPayRequestOptions? options, CancellationToken cancellationToken)
         where TResponse : WeChatPayResponse, IJsonReadable<TResponse>
-        => Prepare(operation, context, request, options, "application/json", out var failure) is { } call
-            ? _pipeline.RunAsync(call, ReadModelAsync<TResponse>, cancellationToken)
-            : Task.FromException<TResponse>(failure!);
+        => RunAsync(operation, context, request, options, "application/json", ReadModelAsync<TResponse>, cancellationToken);
 
     internal Task<TResponse> SendForXmlAnswerAsync<TResponse>(
         WeChatPayOperationDescriptor operation, WeChatPayResourceContext context, IWeChatPayRequest? request, WeChatPayRequestOptions? options, CancellationToken cancellationToken)
         where TResponse : WeChatPayResponse, IXmlReadable<TResponse>
-        => Prepare(operation, context, request, options, "text/xml, */*", out var failure) is { } call
-            ? _pipeline.RunAsync(call, ReadXmlModelAsync<TResponse>, cancellationToken)
-            : Task.FromException<TResponse>(failure!);
+        => RunAsync(operation, context, request, options, "text/xml, */*", ReadXmlModelAsync<TResponse>, cancellationToken);
 
     internal Task<WeChatPayResponse> SendForNoContentAsync(
         WeChatPayOperationDescriptor operation, WeChatPayResourceContext context, IWeChatPayRequest? request, WeChatPayRequestOptions? options, CancellationToken cancellationToken)
-        => Prepare(operation, context, request, options, "application/json", out var failure) is { } call
-            ? _pipeline.RunAsync(call, ReadPlainAsync, cancellationToken)
-            : Task.FromException<WeChatPayResponse>(failure!);
+        => RunAsync(operation, context, request, options, "application/json", ReadPlainAsync, cancellationToken);
 
     internal Task<WeChatPayDownload> SendForStreamAsync(
         WeChatPayOperationDescriptor operation, WeChatPayResourceContext context, IWeChatPayRequest? request, WeChatPayRequestOptions? options, CancellationToken cancellationToken)
-        => Prepare(operation, context, request, options, "*/*", out var failure) is { } call
-            ? _pipeline.RunAsync(call, AnswerReader.OpenStreamAsync, cancellationToken)
-            : Task.FromException<WeChatPayDownload>(failure!);
+        => RunAsync(operation, context, request, options, "*/*", AnswerReader.OpenStreamAsync, cancellationToken);
 
     internal Task<WeChatPayResponse> SendAsync(
         HttpMethod method, string pathAndQuery, ReadOnlyMemory<byte> body, WeChatPayRequestOptions? options, CancellationToken cancellationToken)
     {
+        if (!Keyring.IsReady)
+        {
+            return SendWhenReadyAsync(method, pathAndQuery, body, options, cancellationToken);
+        }
+
         WeChatPayCall call;
         try
         {
@@ -90,12 +98,14 @@ public sealed class WeChatPayCore : IDisposable
             }
 
             var (path, query) = RequestPath.Split(pathAndQuery, nameof(pathAndQuery));
+            var credentials = Credentials;
             call = new()
             {
                 // Known verbs go out in upper case however they are written, and what is sent is what is signed.
                 Operation = new(HttpMethod.Parse(method.Method).Method, path),
-                Credentials = Credentials,
-                PlatformKey = Credentials.PlatformKeys.EncryptionKey,
+                Credentials = credentials,
+                PlatformKey = credentials.PlatformKeys.EncryptionKey,
+                Keyring = Keyring,
                 Timeout = TimeoutOf(options),
                 Address = RequestPath.Resolve(_origin, path, query, path),
                 Body = body,
@@ -128,11 +138,15 @@ public sealed class WeChatPayCore : IDisposable
                     nameof(address));
             }
 
+            var credentials = Credentials;
             call = new()
             {
                 Operation = new("GET", address.AbsolutePath) { IsAnswerUnsigned = true },
-                Credentials = Credentials,
-                PlatformKey = Credentials.PlatformKeys.EncryptionKey,
+                Credentials = credentials,
+
+                // Nothing of the answer is signed, so a key that is missing just now does not matter.
+                PlatformKey = credentials.PlatformKeys.FindEncryptionKey(credentials.Clock.GetUtcNow()),
+                Keyring = Keyring,
                 Timeout = TimeoutOf(options),
                 Address = address,
                 Accept = "*/*",
@@ -146,6 +160,67 @@ public sealed class WeChatPayCore : IDisposable
         }
 
         return _pipeline.RunAsync(call, AnswerReader.OpenStreamAsync, cancellationToken);
+    }
+
+    private Task<TResult> RunAsync<TResult>(
+        WeChatPayOperationDescriptor operation, WeChatPayResourceContext context, IWeChatPayRequest? request, WeChatPayRequestOptions? options, string accept,
+        Func<WeChatPayCall, HttpResponseMessage, CancellationToken, ValueTask<TResult>> finish, CancellationToken cancellationToken)
+    {
+        if (!Keyring.IsReady)
+        {
+            return RunWhenReadyAsync(operation, context, request, options, accept, finish, cancellationToken);
+        }
+
+        return Prepare(operation, context, request, options, accept, out var failure) is { } call
+            ? _pipeline.RunAsync(call, finish, cancellationToken)
+            : Task.FromException<TResult>(failure!);
+    }
+
+    private async Task<TResult> RunWhenReadyAsync<TResult>(
+        WeChatPayOperationDescriptor operation, WeChatPayResourceContext context, IWeChatPayRequest? request, WeChatPayRequestOptions? options, string accept,
+        Func<WeChatPayCall, HttpResponseMessage, CancellationToken, ValueTask<TResult>> finish, CancellationToken cancellationToken)
+    {
+        await WaitForKeyAsync($"{operation.Method} {operation.PathTemplate}", TimeoutOf(options), cancellationToken).ConfigureAwait(false);
+        return await RunAsync(operation, context, request, options, accept, finish, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<WeChatPayResponse> SendWhenReadyAsync(
+        HttpMethod method, string pathAndQuery, ReadOnlyMemory<byte> body, WeChatPayRequestOptions? options, CancellationToken cancellationToken)
+    {
+        await WaitForKeyAsync(null, TimeoutOf(options), cancellationToken).ConfigureAwait(false);
+        return await SendAsync(method, pathAndQuery, body, options, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Waits until there is a key with which an answer can be verified. Nothing is sent before.</summary>
+    private async Task WaitForKeyAsync(string? operation, TimeSpan timeout, CancellationToken caller)
+    {
+        using var limit = new TimeLimit(timeout, Credentials.Clock, caller);
+        try
+        {
+            await Keyring.MakeReadyAsync(limit.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException e) when (limit.EndedByCaller)
+        {
+            throw new WeChatPayCanceledException("The call was cancelled while the platform certificates were fetched; it was not sent.", e, caller)
+            {
+                Outcome = WeChatPayOutcome.NotSent,
+                Operation = operation,
+            };
+        }
+        catch (OperationCanceledException e)
+        {
+            throw new WeChatPayTransportException(
+                WeChatPayTransportFailure.Timeout, $"The platform certificates, without which no answer can be verified, did not come within {timeout.TotalSeconds:0.###} s.", e)
+            {
+                Outcome = WeChatPayOutcome.NotSent,
+                Operation = operation,
+            };
+        }
+        catch (WeChatPayException e)
+        {
+            e.Complete(operation, null, null);
+            throw;
+        }
     }
 
     private static async ValueTask<TResponse> ReadModelAsync<TResponse>(WeChatPayCall call, HttpResponseMessage response, CancellationToken cancellationToken)
@@ -187,7 +262,9 @@ public sealed class WeChatPayCore : IDisposable
                     + "set it to the API certificate of the merchant platform with its private key (apiclient_cert.p12, whose password is the merchant id).");
             }
 
-            return RequestBuilder.Build(operation, context.PathValues(), request, Credentials, _settings.BaseAddress, TimeoutOf(options), accept);
+            var call = RequestBuilder.Build(operation, context.PathValues(), request, Credentials, _settings.BaseAddress, TimeoutOf(options), accept);
+            call.Keyring = Keyring;
+            return call;
         }
         catch (Exception e)
         {

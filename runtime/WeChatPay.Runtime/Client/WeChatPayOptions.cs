@@ -35,6 +35,12 @@ public sealed class WeChatPayOptions
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public IMerchantKey? MerchantKey { get; set; }
 
+    /// <summary>
+    /// Algorithms beside RSA and AES, for merchants that WeChat Pay has switched to them; null by default. A package such as WeChatPay.ShangMi (国密)
+    /// sets it. RSA keys and AES stay usable; which algorithm a message has to have is decided by the key of its serial.
+    /// </summary>
+    public IAlgorithmSuite? AlgorithmSuite { get; set; }
+
     /// <summary>The APIv3 key: 32 ASCII characters, set on the merchant platform. Opens notifications; needed as soon as one is to be read.</summary>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string? ApiV3Key { get; set; }
@@ -46,10 +52,18 @@ public sealed class WeChatPayOptions
     public string? PublicKey { get; set; }
 
     /// <summary>
-    /// WeChat Pay platform certificates, PEM texts (each may hold several). For merchants without a public key, or beside it during the
-    /// migration. Each verifies only what names its serial number, and nothing once it has expired.
+    /// WeChat Pay platform certificates, PEM texts (each may hold several), to begin with. Seldom needed: they are fetched as
+    /// <see cref="FetchPlatformCertificates"/> says. Each verifies only what names its serial number, and nothing once it has expired or a list that
+    /// was fetched no longer holds it.
     /// </summary>
     public IList<string> PlatformCertificates { get; set; } = [];
+
+    /// <summary>
+    /// Whether platform certificates are fetched (<c>GET /v3/certificates</c>) and kept up to date in the background; true by default, and takes
+    /// <see cref="ApiV3Key"/>. Merchants without a public key live on them; with a public key they are needed while answers or notifications are
+    /// still signed with certificates, before, during and after the migration. Where WeChat Pay has none for the merchant, nothing changes.
+    /// </summary>
+    public bool FetchPlatformCertificates { get; set; } = true;
 
     /// <summary>The APIv2 key: 32 characters. Not used by APIv3 calls.</summary>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]

@@ -26,8 +26,8 @@ internal sealed class SensitiveDecryptor(IMerchantKey key)
     /// <param name="base64">The member's text.</param>
     public string? Decrypt(ReadOnlySpan<byte> base64)
     {
-        if (key is RsaMerchantKey rsa)
-            return StrictBase64.Decode(base64) is { } ciphertext ? Open(rsa, ciphertext) : null;
+        if (key is ILocalMerchantKey local)
+            return StrictBase64.Decode(base64) is { } ciphertext ? Open(local, ciphertext) : null;
 
         var text = Encoding.UTF8.GetString(base64);
         _opened ??= new(StringComparer.Ordinal);
@@ -48,7 +48,7 @@ internal sealed class SensitiveDecryptor(IMerchantKey key)
                 continue;
             try
             {
-                _opened[text] = Take(await key.DecryptOaepAsync(ciphertext, cancellationToken).ConfigureAwait(false));
+                _opened[text] = Take(await key.DecryptAsync(ciphertext, cancellationToken).ConfigureAwait(false));
             }
             catch (CryptographicException)
             {
@@ -63,11 +63,11 @@ internal sealed class SensitiveDecryptor(IMerchantKey key)
         HasNoted = false;
     }
 
-    private static string? Open(RsaMerchantKey key, byte[] ciphertext)
+    private static string? Open(ILocalMerchantKey key, byte[] ciphertext)
     {
         try
         {
-            return Take(key.DecryptOaep(ciphertext));
+            return Take(key.Decrypt(ciphertext));
         }
         catch (CryptographicException)
         {

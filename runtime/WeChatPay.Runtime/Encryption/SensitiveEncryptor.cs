@@ -7,19 +7,25 @@ using WeChatPay.Keys;
 namespace WeChatPay.Encryption;
 
 /// <summary>
-/// Encrypts personal data of one request for WeChat Pay: RSAES-OAEP with SHA-1, one platform key, whose serial the request names.
+/// Encrypts personal data of one request for WeChat Pay with one platform key, whose serial the request names and which decides on the algorithm.
 /// Thread-safe.
 /// </summary>
-internal sealed class SensitiveEncryptor(string serial, RSA key)
+internal sealed class SensitiveEncryptor(string serial, IPlatformKey key)
 {
-    /// <summary>Ciphertext bytes of the largest key that is expected (8192 bits).</summary>
+    /// <summary>The most bytes of any ciphertext: those of an RSA key of 8192 bits.</summary>
     public const int LargestCiphertext = 1024;
 
-    private readonly int _longest = LongestText(key.KeySize);
+    private readonly int _longest = key.LongestText;
 
     /// <summary>Encrypts with a platform key.</summary>
     public SensitiveEncryptor(PlatformKey key)
-        : this(key.Serial, key.Rsa)
+        : this(key.Serial, key.Key)
+    {
+    }
+
+    /// <summary>Encrypts with an RSA key.</summary>
+    public SensitiveEncryptor(string serial, RSA key)
+        : this(serial, new RsaPlatformKey(key))
     {
     }
 
@@ -28,11 +34,11 @@ internal sealed class SensitiveEncryptor(string serial, RSA key)
 
     /// <summary>Why <see cref="TryEncrypt"/> refused a text.</summary>
     public string TooLong => string.Create(
-        CultureInfo.InvariantCulture, $"is longer than the {_longest} UTF-8 bytes that a {key.KeySize}-bit key can encrypt.");
+        CultureInfo.InvariantCulture, $"is longer than the {_longest} UTF-8 bytes that this key can encrypt.");
 
     /// <summary>Encrypts a text; false if it is too long for the key.</summary>
     /// <param name="text">The plain text.</param>
-    /// <param name="ciphertext">Where the ciphertext goes; at least as long as the key.</param>
+    /// <param name="ciphertext">Where the ciphertext goes, <see cref="LargestCiphertext"/> bytes.</param>
     /// <param name="written">The length of the ciphertext.</param>
     public bool TryEncrypt(string text, Span<byte> ciphertext, out int written)
     {
@@ -43,7 +49,7 @@ internal sealed class SensitiveEncryptor(string serial, RSA key)
         try
         {
             var length = Encoding.UTF8.GetBytes(text, plain);
-            written = key.Encrypt(plain.AsSpan(0, length), ciphertext, RSAEncryptionPadding.OaepSHA1);
+            written = key.Encrypt(plain.AsSpan(0, length), ciphertext);
             return true;
         }
         finally
@@ -52,7 +58,4 @@ internal sealed class SensitiveEncryptor(string serial, RSA key)
             ArrayPool<byte>.Shared.Return(plain);
         }
     }
-
-    // RFC 8017, 7.1.1: k - 2 hLen - 2 with SHA-1.
-    private static int LongestText(int keySize) => (keySize / 8) - (2 * SHA1.HashSizeInBytes) - 2;
 }

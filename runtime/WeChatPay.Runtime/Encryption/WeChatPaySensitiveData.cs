@@ -16,8 +16,8 @@ public sealed class WeChatPaySensitiveData
 
     internal WeChatPaySensitiveData(Func<MerchantCredentials> credentials) => _credentials = credentials;
 
-    /// <summary>Encrypts a text for WeChat Pay: RSAES-OAEP with SHA-1 under the platform key that is in use now, as base64.</summary>
-    /// <param name="text">The plain text: with a 2048-bit key at most 214 UTF-8 bytes, which are 71 Chinese characters. Empty text stays empty.</param>
+    /// <summary>Encrypts a text for WeChat Pay under the platform key that is in use now, as base64: RSAES-OAEP with SHA-1 if it is an RSA key.</summary>
+    /// <param name="text">The plain text: with a 2048-bit RSA key at most 214 UTF-8 bytes, which are 71 Chinese characters. Empty text stays empty.</param>
     /// <returns>The ciphertext, and the serial that the request names in <c>Wechatpay-Serial</c>.</returns>
     /// <exception cref="ArgumentException">The text is too long for the key, or holds half of a surrogate pair.</exception>
     /// <exception cref="WeChatPaySignatureException">No platform key is valid now.</exception>

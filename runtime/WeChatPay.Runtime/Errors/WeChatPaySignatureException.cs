@@ -32,6 +32,9 @@ public enum WeChatPaySignatureFailure
 
     /// <summary>The signature is good, but the answer repeats another business number or merchant than the request named.</summary>
     EchoMismatch,
+
+    /// <summary>No key of WeChat Pay is valid now and none could be fetched, so no answer could be verified. Nothing was sent.</summary>
+    NoPlatformKey,
 }
 
 /// <summary>

@@ -18,7 +18,7 @@ internal sealed class PaymentDraft
         PartnerId = partnerId;
         Package = package;
         _fourthLine = fourthLine;
-        _key = credentials.Key;
+        _key = RequireRsa(credentials.Key);
         Timestamp = credentials.Clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
     }
 
@@ -65,19 +65,23 @@ internal sealed class PaymentDraft
 
     public string Sign()
     {
-        if (_key is not RsaMerchantKey rsa)
+        if (_key is not ILocalMerchantKey local)
         {
             throw new NotSupportedException(
                 "The merchant's private key is outside of this process, so signing takes waiting: use the method of the same name that ends in Async.");
         }
 
-        var signature = new byte[rsa.SignatureLength];
-        rsa.Sign(Encoding.UTF8.GetBytes(Message), signature);
-        return Convert.ToBase64String(signature);
+        return Convert.ToBase64String(local.Sign(Encoding.UTF8.GetBytes(Message)));
     }
 
     public async ValueTask<string> SignAsync(CancellationToken cancellationToken)
         => Convert.ToBase64String(await _key.SignAsync(Encoding.UTF8.GetBytes(Message), cancellationToken).ConfigureAwait(false));
+
+    // Pages and apps are told the algorithm by signType, and its documented values know RSA only.
+    private static IMerchantKey RequireRsa(IMerchantKey key) => key.Scheme == SignatureScheme.Rsa
+        ? key
+        : throw new NotSupportedException(
+            $"The merchant's key signs with {key.Scheme}, and WeChat documents RSA alone for opening a payment: use the Invocation of a client with the merchant's RSA key.");
 
     // What would break a line or begin a parameter of its own would be signed as something else than it looks like.
     private static void RequireToken(string value, string name)

@@ -42,6 +42,23 @@ internal static class KeyText
         return Finish(rsa, name, ref problem);
     }
 
+    /// <summary>A public key of the algorithm suite, or null if the text holds none.</summary>
+    public static IPlatformKey? TryReadPublicKey(string text, IAlgorithmSuite? suite)
+    {
+        if (suite is null)
+        {
+            return null;
+        }
+
+        var pem = Plain(text, out var der);
+        if (der is null && PemEncoding.TryFind(pem, out var fields) && pem[fields.Label] == "PUBLIC KEY")
+        {
+            der = Convert.FromBase64String(pem[fields.Base64Data]);
+        }
+
+        return der is null ? null : suite.TryReadPublicKey(der);
+    }
+
     /// <summary>All certificates of a text, which may be a bundle.</summary>
     public static IReadOnlyList<X509Certificate2> ReadCertificates(string text, string name, out string? problem)
     {

@@ -17,17 +17,35 @@ internal sealed class MerchantCredentials
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     private readonly string? _apiV2Key;
 
+    private readonly TimeSpan _tolerance;
+
     private MerchantCredentials(
-        string merchantId, string serial, IMerchantKey key, byte[]? apiV3Key, string? apiV2Key, PlatformKeySet platformKeys, TimeProvider clock, TimeSpan tolerance)
+        string merchantId, string serial, IMerchantKey key, byte[]? apiV3Key, IReadOnlyList<PlatformKey> platformKeys, WeChatPayOptions options)
     {
         MerchantId = merchantId;
         CertificateSerialNumber = serial;
         Key = key;
         _apiV3Key = apiV3Key;
-        _apiV2Key = apiV2Key;
-        PlatformKeys = platformKeys;
-        Clock = clock;
-        Verifier = new(platformKeys, clock, tolerance);
+        _apiV2Key = string.IsNullOrEmpty(options.ApiV2Key) ? null : options.ApiV2Key;
+        AlgorithmSuite = options.AlgorithmSuite;
+        Clock = options.TimeProvider;
+        _tolerance = options.ClockTolerance;
+        PlatformKeys = new(platformKeys, Clock, key.Scheme);
+        Verifier = new(PlatformKeys, Clock, _tolerance);
+    }
+
+    private MerchantCredentials(MerchantCredentials source, IReadOnlyList<PlatformKey> platformKeys)
+    {
+        MerchantId = source.MerchantId;
+        CertificateSerialNumber = source.CertificateSerialNumber;
+        Key = source.Key;
+        _apiV3Key = source._apiV3Key;
+        _apiV2Key = source._apiV2Key;
+        AlgorithmSuite = source.AlgorithmSuite;
+        Clock = source.Clock;
+        _tolerance = source._tolerance;
+        PlatformKeys = new(platformKeys, Clock, Key.Scheme);
+        Verifier = new(PlatformKeys, Clock, _tolerance);
     }
 
     public string MerchantId { get; }
@@ -48,6 +66,12 @@ internal sealed class MerchantCredentials
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string ApiV2Key => _apiV2Key ?? throw new InvalidOperationException(
         $"WeChatPayOptions.ApiV2Key of merchant {MerchantId} is not set, and APIv2 signs with it: set it to the APIv2 key of the merchant platform (32 characters).");
+
+    /// <summary>The APIv3 key is set.</summary>
+    public bool HasApiV3Key => _apiV3Key is not null;
+
+    /// <summary>Algorithms beside RSA and AES; null if there are none.</summary>
+    public IAlgorithmSuite? AlgorithmSuite { get; }
 
     public PlatformKeySet PlatformKeys { get; }
 
@@ -72,11 +96,17 @@ internal sealed class MerchantCredentials
         var key = ReadKey(options, problems);
         var apiV3Key = ReadApiV3Key(options, problems);
         OptionProblems.CheckScalars(options, problems);
-        var platformKeys = PlatformKeyOptions.Read(options, serial, (key as RsaMerchantKey)?.Modulus, problems);
+        var platformKeys = PlatformKeyOptions.Read(options, serial, key, problems);
         return problems.Count > before
             ? null
-            : new(merchantId!, serial!, key!, apiV3Key, string.IsNullOrEmpty(options.ApiV2Key) ? null : options.ApiV2Key, new(platformKeys, options.TimeProvider), options.TimeProvider, options.ClockTolerance);
+            : new(merchantId!, serial!, key!, apiV3Key, platformKeys, options);
     }
+
+    /// <summary>The same credentials with other keys of WeChat Pay.</summary>
+    public MerchantCredentials With(IReadOnlyList<PlatformKey> platformKeys) => new(this, platformKeys);
+
+    /// <summary>A key that the merchant could sign with itself proves nothing.</summary>
+    public bool IsOwn(PlatformKey key) => key.Serial == CertificateSerialNumber || key.Key.IsPublicHalfOf(Key);
 
     private static string? ReadMerchantId(WeChatPayOptions options, List<string> problems)
     {
@@ -128,7 +158,7 @@ internal sealed class MerchantCredentials
 
         if (!hasText)
         {
-            return options.MerchantKey;
+            return CheckScheme(options.MerchantKey!, options.AlgorithmSuite, problems);
         }
 
         if (KeyText.TryReadPrivateKey(options.MerchantPrivateKey!, Name, out var problem) is { } rsa)
@@ -137,6 +167,23 @@ internal sealed class MerchantCredentials
         }
 
         problems.Add(problem!);
+        return null;
+    }
+
+    private static IMerchantKey? CheckScheme(IMerchantKey key, IAlgorithmSuite? suite, List<string> problems)
+    {
+        if (!SignatureScheme.IsToken(key.Scheme))
+        {
+            problems.Add("WeChatPayOptions.MerchantKey names no signature scheme; it would open the Authorization header.");
+            return null;
+        }
+
+        if (key.Scheme == SignatureScheme.Rsa || key.Scheme == suite?.Scheme)
+        {
+            return key;
+        }
+
+        problems.Add($"WeChatPayOptions.MerchantKey signs with {key.Scheme}, and WeChatPayOptions.AlgorithmSuite {(suite is null ? "is not set" : $"is that of {suite.Scheme}")}: set it to the suite of that scheme, without which no answer can be verified.");
         return null;
     }
 

@@ -8,12 +8,10 @@ namespace WeChatPay.Keys;
 [DebuggerDisplay("{Serial}")]
 internal sealed class PlatformKey
 {
-    private const string Rsa2048 = "WECHATPAY2-SHA256-RSA2048";
-
-    private PlatformKey(string serial, RSA rsa, DateTimeOffset notBefore, DateTimeOffset notAfter, bool isPublicKey)
+    private PlatformKey(string serial, IPlatformKey key, DateTimeOffset notBefore, DateTimeOffset notAfter, bool isPublicKey)
     {
         Serial = serial;
-        Rsa = rsa;
+        Key = key;
         NotBefore = notBefore;
         NotAfter = notAfter;
         IsPublicKey = isPublicKey;
@@ -22,8 +20,8 @@ internal sealed class PlatformKey
     /// <summary>The certificate's serial number or the public key's id: opaque text, compared ordinally.</summary>
     public string Serial { get; }
 
-    /// <summary>The public key; one object for all threads, never disposed of while a snapshot may hold it.</summary>
-    public RSA Rsa { get; }
+    /// <summary>The public key, which verifies and encrypts.</summary>
+    public IPlatformKey Key { get; }
 
     public DateTimeOffset NotBefore { get; }
 
@@ -32,29 +30,39 @@ internal sealed class PlatformKey
     public bool IsPublicKey { get; }
 
     /// <summary>The one value that <c>Wechatpay-Signature-Type</c> may have for this key: the algorithm belongs to the key, not to the message.</summary>
-    public string SignatureType { get; } = Rsa2048;
+    public string SignatureType => Key.Scheme;
 
-    public int SignatureLength => (Rsa.KeySize + 7) / 8;
+    public static PlatformKey FromPublicKey(string id, RSA rsa) => FromPublicKey(id, new RsaPlatformKey(rsa));
 
-    public static PlatformKey FromPublicKey(string id, RSA rsa) => new(id, rsa, DateTimeOffset.MinValue, DateTimeOffset.MaxValue, true);
+    public static PlatformKey FromPublicKey(string id, IPlatformKey key) => new(id, key, DateTimeOffset.MinValue, DateTimeOffset.MaxValue, true);
 
     /// <summary>Takes the key out of a certificate, or says why it is none that WeChat Pay would use.</summary>
-    public static PlatformKey? TryFromCertificate(X509Certificate2 certificate, out string? problem)
+    /// <param name="certificate">The certificate, which is not kept.</param>
+    /// <param name="problem">What is wrong with it.</param>
+    /// <param name="suite">Algorithms beside RSA.</param>
+    public static PlatformKey? TryFromCertificate(X509Certificate2 certificate, out string? problem, IAlgorithmSuite? suite = null)
     {
-        var serial = SerialNumber.Of(certificate);
-        var rsa = certificate.GetRSAPublicKey();
-        if (rsa is null || rsa.KeySize < KeyText.ShortestKey)
-        {
-            problem = $"has no RSA key of at least {KeyText.ShortestKey} bit";
-            return null;
-        }
-
-        problem = null;
-        return new(serial, rsa, new(certificate.NotBefore.ToUniversalTime()), new(certificate.NotAfter.ToUniversalTime()), false);
+        var key = TryReadKey(certificate, suite);
+        problem = key is not null ? null
+            : suite is null ? $"has no RSA key of at least {KeyText.ShortestKey} bit"
+            : $"has neither an RSA key of at least {KeyText.ShortestKey} bit nor a key of {suite.Scheme}";
+        return key is null
+            ? null
+            : new(SerialNumber.Of(certificate), key, new(certificate.NotBefore.ToUniversalTime()), new(certificate.NotAfter.ToUniversalTime()), false);
     }
 
     public bool IsValidAt(DateTimeOffset time) => NotBefore <= time && time <= NotAfter;
 
-    public bool Verify(ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature)
-        => Rsa.VerifyData(message, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+    public bool Verify(ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature) => Key.Verify(message, signature);
+
+    private static IPlatformKey? TryReadKey(X509Certificate2 certificate, IAlgorithmSuite? suite)
+    {
+        if (certificate.GetRSAPublicKey() is { } rsa)
+        {
+            return rsa.KeySize >= KeyText.ShortestKey ? new RsaPlatformKey(rsa) : null;
+        }
+
+        // Not GetECDsaPublicKey, which throws for curves that the platform does not know.
+        return suite?.TryReadPublicKey(certificate.PublicKey.ExportSubjectPublicKeyInfo());
+    }
 }

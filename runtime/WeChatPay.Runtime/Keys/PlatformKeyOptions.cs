@@ -6,7 +6,7 @@ internal static class PlatformKeyOptions
     private const string IdName = "WeChatPayOptions.PublicKeyId";
     private const string KeyName = "WeChatPayOptions.PublicKey";
 
-    public static IReadOnlyList<PlatformKey> Read(WeChatPayOptions options, string? merchantSerial, byte[]? merchantModulus, List<string> problems)
+    public static IReadOnlyList<PlatformKey> Read(WeChatPayOptions options, string? merchantSerial, IMerchantKey? merchantKey, List<string> problems)
     {
         var before = problems.Count;
         var keys = new List<PlatformKey>();
@@ -19,15 +19,24 @@ internal static class PlatformKeyOptions
 
         foreach (var key in keys)
         {
-            if (merchantModulus is not null && key.Rsa.ExportParameters(false).Modulus.AsSpan().SequenceEqual(merchantModulus))
+            if (merchantKey is not null && key.Key.IsPublicHalfOf(merchantKey))
             {
                 problems.Add($"The platform key '{key.Serial}' is the merchant's own key: take WeChat Pay's public key or platform certificate, not the merchant API certificate.");
             }
         }
 
+        if (CanFetch(options))
+        {
+            return keys;
+        }
+
         if (keys.Count == 0)
         {
-            problems.Add($"No key of WeChat Pay is set, so no answer could be verified: set {IdName} and {KeyName} (merchant platform, API security), or WeChatPayOptions.PlatformCertificates.");
+            problems.Add($"No key of WeChat Pay is set, so no answer could be verified: set {IdName} and {KeyName} (merchant platform, API security), or WeChatPayOptions.ApiV3Key, with which platform certificates are fetched.");
+        }
+        else if (merchantKey is not null && !keys.Exists(key => key.SignatureType == merchantKey.Scheme))
+        {
+            problems.Add($"The merchant's key signs with {merchantKey.Scheme}, and no key of WeChat Pay that is set does ({string.Join(", ", keys.ConvertAll(static key => $"{key.Serial}: {key.SignatureType}"))}): add WeChat Pay's public key or platform certificate of that scheme.");
         }
         else if (keys.TrueForAll(key => !key.IsValidAt((options.TimeProvider ?? TimeProvider.System).GetUtcNow())))
         {
@@ -36,6 +45,9 @@ internal static class PlatformKeyOptions
 
         return keys;
     }
+
+    /// <summary>Keys that are missing or out of date now are fetched when they are needed.</summary>
+    public static bool CanFetch(WeChatPayOptions options) => options.FetchPlatformCertificates && !string.IsNullOrEmpty(options.ApiV3Key);
 
     private static void ReadPublicKey(WeChatPayOptions options, List<PlatformKey> keys, List<string> problems)
     {
@@ -62,7 +74,11 @@ internal static class PlatformKeyOptions
             return;
         }
 
-        if (KeyText.TryReadPublicKey(options.PublicKey!, KeyName, out var problem) is { } rsa)
+        if (KeyText.TryReadPublicKey(options.PublicKey!, options.AlgorithmSuite) is { } other)
+        {
+            keys.Add(PlatformKey.FromPublicKey(id, other));
+        }
+        else if (KeyText.TryReadPublicKey(options.PublicKey!, KeyName, out var problem) is { } rsa)
         {
             keys.Add(PlatformKey.FromPublicKey(id, rsa));
         }
@@ -94,7 +110,7 @@ internal static class PlatformKeyOptions
 
         void Add(System.Security.Cryptography.X509Certificates.X509Certificate2 certificate, string name)
         {
-            var key = PlatformKey.TryFromCertificate(certificate, out var flaw);
+            var key = PlatformKey.TryFromCertificate(certificate, out var flaw, options.AlgorithmSuite);
             if (key is null)
             {
                 problems.Add($"{name} ({SerialNumber.Of(certificate)}) {flaw}.");

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using WeChatPay.Signing;
 
 namespace WeChatPay.Keys;
 
@@ -9,12 +10,17 @@ internal sealed class PlatformKeySet
 {
     private readonly Dictionary<string, PlatformKey> _bySerial;
     private readonly TimeProvider _clock;
+    private readonly string _scheme;
 
     /// <summary>Builds the set. Serials are unique.</summary>
-    public PlatformKeySet(IReadOnlyList<PlatformKey> keys, TimeProvider clock)
+    /// <param name="keys">The keys, of any scheme: each verifies with its own.</param>
+    /// <param name="clock">Decides which certificates are valid.</param>
+    /// <param name="scheme">The scheme of the merchant's own key, to which what is sent keeps throughout.</param>
+    public PlatformKeySet(IReadOnlyList<PlatformKey> keys, TimeProvider clock, string scheme = SignatureScheme.Rsa)
     {
         Keys = keys;
         _clock = clock;
+        _scheme = scheme;
         _bySerial = new(keys.Count, StringComparer.Ordinal);
         foreach (var key in keys)
         {
@@ -24,14 +30,31 @@ internal sealed class PlatformKeySet
 
     public IReadOnlyList<PlatformKey> Keys { get; }
 
+    public bool HasPublicKey
+    {
+        get
+        {
+            foreach (var key in Keys)
+            {
+                if (key.IsPublicKey)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
     /// <summary>
-    /// The key to encrypt for and to ask signatures of: the public key if there is one, otherwise the valid certificate that was issued last.
+    /// The key to encrypt for and to ask signatures of, of the scheme of the merchant's own key: the public key if there is one, otherwise the
+    /// valid certificate that was issued last.
     /// </summary>
-    /// <exception cref="WeChatPaySignatureException">All certificates are out of date: no answer could be verified, so nothing is sent.</exception>
+    /// <exception cref="WeChatPaySignatureException">There is no key that is valid now: no answer could be verified, so nothing is sent.</exception>
     public PlatformKey EncryptionKey
         => FindEncryptionKey(_clock.GetUtcNow()) ?? throw new WeChatPaySignatureException(
-            WeChatPaySignatureFailure.ExpiredCertificate,
-            "No platform certificate of this merchant is valid now, so no answer could be verified; set PublicKeyId and PublicKey, or add the current certificate.")
+            Keys.Count > 0 ? WeChatPaySignatureFailure.ExpiredCertificate : WeChatPaySignatureFailure.NoPlatformKey,
+            "No key of WeChat Pay is valid now, so no answer could be verified; set PublicKeyId and PublicKey, or let platform certificates be fetched (ApiV3Key).")
         {
             Outcome = WeChatPayOutcome.NotSent,
         };
@@ -43,7 +66,7 @@ internal sealed class PlatformKeySet
         PlatformKey? best = null;
         foreach (var key in Keys)
         {
-            if (key.IsValidAt(now) && (best is null || IsBetter(key, best)))
+            if (key.SignatureType == _scheme && key.IsValidAt(now) && (best is null || IsBetter(key, best)))
             {
                 best = key;
             }

@@ -5,7 +5,7 @@ namespace WeChatPay.Keys;
 
 /// <summary>A merchant key in memory. Imported once and kept: importing costs four times as much as signing. One object serves all threads.</summary>
 [DebuggerDisplay("RSA {KeySize} bit")]
-internal sealed class RsaMerchantKey : IMerchantKey
+internal sealed class RsaMerchantKey : ILocalMerchantKey
 {
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     private readonly RSA _rsa;
@@ -28,11 +28,13 @@ internal sealed class RsaMerchantKey : IMerchantKey
     public int Sign(ReadOnlySpan<byte> message, Span<byte> signature)
         => _rsa.SignData(message, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
 
-    public byte[] DecryptOaep(ReadOnlySpan<byte> ciphertext) => _rsa.Decrypt(ciphertext, RSAEncryptionPadding.OaepSHA1);
+    public byte[] Sign(ReadOnlySpan<byte> message) => _rsa.SignData(message, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+
+    public byte[] Decrypt(ReadOnlySpan<byte> ciphertext) => _rsa.Decrypt(ciphertext, RSAEncryptionPadding.OaepSHA1);
 
     public ValueTask<byte[]> SignAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
-        => new(_rsa.SignData(message.Span, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
+        => new(Sign(message.Span));
 
     public ValueTask<byte[]> DecryptOaepAsync(ReadOnlyMemory<byte> ciphertext, CancellationToken cancellationToken)
-        => new(DecryptOaep(ciphertext.Span));
+        => new(Decrypt(ciphertext.Span));
 }

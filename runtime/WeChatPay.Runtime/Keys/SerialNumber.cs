@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography.X509Certificates;
 
 namespace WeChatPay.Keys;
@@ -10,11 +11,17 @@ internal static class SerialNumber
 {
     private const int Digits = 40;
 
+    private static readonly SearchValues<char> UpperHex = SearchValues.Create("0123456789ABCDEF");
+
     public static string Of(X509Certificate2 certificate)
     {
         var bytes = certificate.SerialNumberBytes.Span;
         return Convert.ToHexString(bytes.Length > 1 && bytes[0] == 0 && bytes[1] >= 0x80 ? bytes[1..] : bytes);
     }
+
+    /// <summary>A platform certificate may have this serial: 40 hex digits in upper case. The id of a public key is none.</summary>
+    public static bool IsOfCertificate(string serial)
+        => serial.Length == Digits && !serial.AsSpan().ContainsAnyExcept(UpperHex);
 
     /// <summary>Brings what people paste (lower case, colons, blanks, a sign byte) into that form.</summary>
     /// <returns>The serial, or null with what is wrong.</returns>

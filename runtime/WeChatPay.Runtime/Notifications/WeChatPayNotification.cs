@@ -53,7 +53,7 @@ public sealed class WeChatPayNotification
         where T : class, INotificationResource<T>
     {
         CheckType<T>();
-        var decryptor = _credentials.Key is RsaMerchantKey ? new SensitiveDecryptor(_credentials.Key) : null;
+        var decryptor = _credentials.Key is ILocalMerchantKey ? new SensitiveDecryptor(_credentials.Key) : null;
         try
         {
             return Typed(JsonBody.Read<T>(_resource, decryptor));

@@ -16,9 +16,9 @@ public sealed class WeChatPayNotifications
     /// <summary>The longest body that is looked at, in bytes (1 MB).</summary>
     public const int MaxBodyLength = 1024 * 1024;
 
-    private readonly Func<MerchantCredentials> _credentials;
+    private readonly MerchantKeyring _keyring;
 
-    internal WeChatPayNotifications(Func<MerchantCredentials> credentials) => _credentials = credentials;
+    internal WeChatPayNotifications(MerchantKeyring keyring) => _keyring = keyring;
 
     /// <summary>Verifies and decrypts a notification.</summary>
     /// <param name="message">The notification as it arrived.</param>
@@ -28,16 +28,17 @@ public sealed class WeChatPayNotifications
     /// <exception cref="WeChatPayDecryptionException">The resource cannot be opened with the APIv3 key. Reply 500.</exception>
     /// <exception cref="WeChatPaySerializationException">The verified body is no notification, or larger than <see cref="MaxBodyLength"/>. Reply 500.</exception>
     /// <exception cref="InvalidOperationException">No APIv3 key is set.</exception>
-    public ValueTask<WeChatPayNotification> ReadAsync(WeChatPayNotificationMessage message, CancellationToken cancellationToken = default)
+    public async ValueTask<WeChatPayNotification> ReadAsync(WeChatPayNotificationMessage message, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(message);
         cancellationToken.ThrowIfCancellationRequested();
         if (message.Body.Length > MaxBodyLength)
             throw new WeChatPaySerializationException($"The notification is longer than {MaxBodyLength} bytes.");
 
-        var credentials = _credentials();
-        credentials.Verifier.Verify(SignatureHeaders.Read(message.Headers), message.Body.Span);
-        return new(Open(credentials, message));
+        // One snapshot for all of the notification; only a platform certificate that it does not know may come out of a later one.
+        var credentials = _keyring.Current;
+        var failure = await _keyring.CheckAsync(credentials, SignatureHeaders.Read(message.Headers), message.Body, cancellationToken).ConfigureAwait(false);
+        return failure is null ? Open(credentials, message) : throw failure;
     }
 
     private static WeChatPayNotification Open(MerchantCredentials credentials, WeChatPayNotificationMessage message)
@@ -48,7 +49,12 @@ public sealed class WeChatPayNotifications
         try
         {
             resource = AeadOpener.Open(
-                credentials.ApiV3Key, envelope.Resource!.Algorithm, envelope.Resource.Nonce, envelope.Resource.AssociatedData, envelope.Resource.Ciphertext);
+                credentials.ApiV3Key,
+                envelope.Resource!.Algorithm,
+                envelope.Resource.Nonce,
+                envelope.Resource.AssociatedData,
+                envelope.Resource.Ciphertext,
+                credentials.AlgorithmSuite);
         }
         catch (WeChatPayDecryptionException e)
         {

@@ -8,8 +8,6 @@ namespace WeChatPay.Signing;
 /// <summary>Makes the <c>Authorization</c> value of a request: five values, each with LF behind it, signed with the merchant's key.</summary>
 internal static class RequestSigner
 {
-    public const string Scheme = "WECHATPAY2-SHA256-RSA2048";
-
     private const int OnStack = 1024;
 
     /// <summary>Signs with a fresh nonce at the current time. Ends synchronously for a key in memory.</summary>
@@ -105,9 +103,10 @@ internal static class RequestSigner
 
     private static string Header(MerchantCredentials credentials, long timestamp, ReadOnlySpan<char> nonce, ReadOnlySpan<byte> signature)
     {
-        var longest = (signature.Length + 2) / 3 * 4 + credentials.MerchantId.Length + nonce.Length + credentials.CertificateSerialNumber.Length + 128;
+        var longest = (signature.Length + 2) / 3 * 4 + credentials.MerchantId.Length + nonce.Length + credentials.CertificateSerialNumber.Length + credentials.Key.Scheme.Length + 128;
         var text = longest <= OnStack ? stackalloc char[OnStack] : new char[longest];
-        var length = Append(text, 0, Scheme + " mchid=\"");
+        var length = Append(text, 0, credentials.Key.Scheme);
+        length = Append(text, length, " mchid=\"");
         length = Append(text, length, credentials.MerchantId);
         length = Append(text, length, "\",nonce_str=\"");
         length = Append(text, length, nonce);

@@ -13,6 +13,10 @@ internal sealed class SignedMessageVerifier(PlatformKeySet keys, TimeProvider cl
 {
     private const int OnStack = 512;
 
+    // Of an RSA key of 8192 bits, and of two numbers of 32 bytes in DER that happen to begin with zeros.
+    private const int LongestPlausible = 1024;
+    private const int ShortestPlausible = 64;
+
     private readonly long _tolerance = (long)tolerance.TotalSeconds;
 
     /// <summary>Verifies a message.</summary>
@@ -32,14 +36,9 @@ internal sealed class SignedMessageVerifier(PlatformKeySet keys, TimeProvider cl
     public WeChatPaySignatureException? Check(in SignatureHeaders headers, ReadOnlySpan<byte> body)
     {
         var now = clock.GetUtcNow();
-        var ahead = headers.UnixSeconds - now.ToUnixTimeSeconds();
-        if (Math.Abs(ahead) > _tolerance)
+        if (CheckTime(headers, now) is { } skew)
         {
-            return Fail(
-                WeChatPaySignatureFailure.ClockSkew,
-                $"The message's time is {Math.Abs(ahead)} s {(ahead > 0 ? "ahead of" : "behind")} the local clock; at most {_tolerance} s are allowed. "
-                    + "Synchronise the clock of this machine, or see what holds messages back.",
-                headers);
+            return skew;
         }
 
         if (!keys.TryGet(headers.Serial, out var key))
@@ -66,15 +65,38 @@ internal sealed class SignedMessageVerifier(PlatformKeySet keys, TimeProvider cl
         return CheckSignature(headers, body, key);
     }
 
+    /// <summary>The part that needs no key.</summary>
+    /// <returns>The failure, or null if the message's time is within the tolerance.</returns>
+    public WeChatPaySignatureException? CheckTime(in SignatureHeaders headers) => CheckTime(headers, clock.GetUtcNow());
+
+    /// <summary>A text that could be a signature of some key, as far as can be told without that key.</summary>
+    public static bool IsPlausible(string signature)
+    {
+        Span<byte> bytes = stackalloc byte[LongestPlausible];
+        return TryDecode(signature, bytes, out var length) && length >= ShortestPlausible;
+    }
+
+    private WeChatPaySignatureException? CheckTime(in SignatureHeaders headers, DateTimeOffset now)
+    {
+        var ahead = headers.UnixSeconds - now.ToUnixTimeSeconds();
+        return Math.Abs(ahead) <= _tolerance
+            ? null
+            : Fail(
+                WeChatPaySignatureFailure.ClockSkew,
+                $"The message's time is {Math.Abs(ahead)} s {(ahead > 0 ? "ahead of" : "behind")} the local clock; at most {_tolerance} s are allowed. "
+                    + "Synchronise the clock of this machine, or see what holds messages back.",
+                headers);
+    }
+
     private static WeChatPaySignatureException? CheckSignature(in SignatureHeaders headers, ReadOnlySpan<byte> body, PlatformKey key)
     {
-        var size = key.SignatureLength;
-        var signature = size <= OnStack ? stackalloc byte[size] : new byte[size];
-        if (!TryDecode(headers.Signature, signature))
+        var (shortest, longest) = (key.Key.ShortestSignature, key.Key.LongestSignature);
+        var signature = longest <= OnStack ? stackalloc byte[longest] : new byte[longest];
+        if (!TryDecode(headers.Signature, signature, out var size) || size < shortest)
         {
             return Fail(
                 WeChatPaySignatureFailure.MalformedSignature,
-                $"The signature is not the canonical base64 of {size} bytes.",
+                $"The signature is not the canonical base64 of {(shortest == longest ? $"{longest}" : $"{shortest} to {longest}")} bytes.",
                 headers);
         }
 
@@ -87,7 +109,7 @@ internal sealed class SignedMessageVerifier(PlatformKeySet keys, TimeProvider cl
             body.CopyTo(message.AsSpan(length));
             length += body.Length;
             message[length++] = (byte)'\n';
-            return key.Verify(message.AsSpan(0, length), signature)
+            return key.Verify(message.AsSpan(0, length), signature[..size])
                 ? null
                 : Fail(
                     WeChatPaySignatureFailure.Mismatch,
@@ -101,16 +123,17 @@ internal sealed class SignedMessageVerifier(PlatformKeySet keys, TimeProvider cl
     }
 
     /// <summary>Accepts exactly one text for each signature: no blanks, no url-safe letters, no unused bits.</summary>
-    private static bool TryDecode(string text, Span<byte> signature)
+    private static bool TryDecode(string text, Span<byte> signature, out int length)
     {
-        var expected = (signature.Length + 2) / 3 * 4;
-        if (text.Length != expected || !Convert.TryFromBase64Chars(text, signature, out var length) || length != signature.Length)
+        length = 0;
+        var longest = (signature.Length + 2) / 3 * 4;
+        if (text.Length > longest || !Convert.TryFromBase64Chars(text, signature, out length))
         {
             return false;
         }
 
-        var again = expected <= OnStack * 2 ? stackalloc char[expected] : new char[expected];
-        return Convert.TryToBase64Chars(signature, again, out _) && text.AsSpan().SequenceEqual(again);
+        var again = longest <= OnStack * 2 ? stackalloc char[longest] : new char[longest];
+        return Convert.TryToBase64Chars(signature[..length], again, out var written) && text.AsSpan().SequenceEqual(again[..written]);
     }
 
     private static int Line(byte[] message, int at, string text)

@@ -19,4 +19,13 @@ internal static partial class Log
 
     [LoggerMessage(4, LogLevel.Information, "{Method} {Path}: WeChat Pay probed with a wrong signature, which was refused as it should be; request id {RequestId}.")]
     public static partial void Probed(ILogger logger, string method, string path, string? requestId);
+
+    [LoggerMessage(5, LogLevel.Debug, "Merchant {MerchantId}: {Count} platform certificates were fetched and verified.")]
+    public static partial void CertificatesRefreshed(ILogger logger, string merchantId, int count);
+
+    [LoggerMessage(6, LogLevel.Debug, "Merchant {MerchantId}: WeChat Pay has no platform certificates for it (404); its public key is used.")]
+    public static partial void NoCertificates(ILogger logger, string merchantId);
+
+    [LoggerMessage(7, LogLevel.Warning, "Merchant {MerchantId}: the platform certificates could not be fetched; the {Count} keys that are known stay in use.")]
+    public static partial void RefreshFailed(ILogger logger, string merchantId, int count, Exception exception);
 }

@@ -19,7 +19,9 @@ internal static class AnswerReader
         using (response)
         {
             var body = await ReadBodyAsync(call, response, cancellationToken).ConfigureAwait(false);
-            if ((SignatureHeaders.TryRead(response.Headers, out var headers) ?? call.Credentials.Verifier.Check(headers, body.Span)) is { } unproven)
+            var unproven = SignatureHeaders.TryRead(response.Headers, out var headers)
+                ?? await call.CheckAsync(headers, body, cancellationToken).ConfigureAwait(false);
+            if (unproven is not null)
             {
                 throw unproven;
             }

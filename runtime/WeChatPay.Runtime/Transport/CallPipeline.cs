@@ -100,7 +100,10 @@ internal sealed class CallPipeline(ClientSettings settings, HttpSender sender, I
         if (call.V2 is null)
         {
             headers.TryAddWithoutValidation("Authorization", authorization);
-            headers.TryAddWithoutValidation(SignatureHeaders.SerialName, call.PlatformKey.Serial);
+            if (call.PlatformKey is { } key)
+            {
+                headers.TryAddWithoutValidation(SignatureHeaders.SerialName, key.Serial);
+            }
         }
 
         for (var i = 0; i < call.Headers?.Count; i++)

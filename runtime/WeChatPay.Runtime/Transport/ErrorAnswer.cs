@@ -21,7 +21,8 @@ internal static class ErrorAnswer
                 && await AnswerBody.ReadAsync(response.Content, cancellationToken).ConfigureAwait(false) is { } bytes)
             {
                 body = bytes;
-                isVerified = (SignatureHeaders.TryRead(response.Headers, out var headers) ?? call.Credentials.Verifier.Check(headers, body.Span)) is null;
+                isVerified = SignatureHeaders.TryRead(response.Headers, out var headers) is null
+                    && await call.CheckAsync(headers, body, cancellationToken).ConfigureAwait(false) is null;
             }
         }
         catch (Exception e) when (e is IOException or HttpRequestException)

@@ -1,5 +1,6 @@
 using System.Net.Http;
 using WeChatPay.Keys;
+using WeChatPay.Signing;
 using WeChatPay.Uploads;
 using WeChatPay.V2;
 
@@ -29,7 +30,11 @@ internal sealed class WeChatPayCall
     /// <summary>The one snapshot that signs, encrypts, names its serial and verifies in this call.</summary>
     public required MerchantCredentials Credentials { get; init; }
 
-    public required PlatformKey PlatformKey { get; init; }
+    /// <summary>Whose signature is asked for and for which sensitive members are encrypted; null: WeChat Pay decides.</summary>
+    public required PlatformKey? PlatformKey { get; init; }
+
+    /// <summary>Where a platform certificate may be learned of that <see cref="Credentials"/> does not hold; null: nowhere.</summary>
+    public MerchantKeyring? Keyring { get; set; }
 
     public required TimeSpan Timeout { get; init; }
 
@@ -81,6 +86,11 @@ internal sealed class WeChatPayCall
 
     /// <summary>Verb and path template.</summary>
     public string Name => $"{Operation.Method} {Operation.PathTemplate}";
+
+    /// <summary>Verifies the answer.</summary>
+    /// <returns>The failure, or null for a proven answer.</returns>
+    public ValueTask<WeChatPaySignatureException?> CheckAsync(SignatureHeaders headers, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+        => Keyring is null ? new(Credentials.Verifier.Check(headers, body.Span)) : Keyring.CheckAsync(Credentials, headers, body, cancellationToken);
 
     /// <summary>A value of the request by its wire name: of the path, the query or the top level of the body.</summary>
     public string? FindInput(string name)

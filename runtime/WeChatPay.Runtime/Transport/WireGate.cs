@@ -34,5 +34,5 @@ internal sealed class WireGate : DelegatingHandler
     private static bool IsStrayCopy(HttpRequestMessage request)
         => request.Method != HttpMethod.Get
             && request.Headers.NonValidated.TryGetValues("Authorization", out var values)
-            && values.ToString().StartsWith(RequestSigner.Scheme, StringComparison.Ordinal);
+            && values.ToString().StartsWith(SignatureScheme.Prefix, StringComparison.Ordinal);
 }

@@ -86,6 +86,7 @@ public class OptionsTests
         { "short APIv3 key", "ApiV3Key has 31 bytes" },
         { "short APIv2 key", "ApiV2Key has 5 characters" },
         { "no platform key", "no answer could be verified" },
+        { "no platform key and none to be fetched", "no answer could be verified" },
         { "id without key", "PublicKey is not set" },
         { "key without id", "PublicKeyId is not set" },
         { "id without prefix", "beginning with PUB_KEY_ID_" },
@@ -157,6 +158,7 @@ public class OptionsTests
         var clock = new FakeTimeProvider(TestMerchant.Now);
         var options = TestMerchant.Options(clock);
         options.PublicKey = options.PublicKeyId = null;
+        options.FetchPlatformCertificates = false;
         var api = new FakeApi("{}");
         using var client = new TestClient(options, api);
         clock.SetUtcNow(new(2046, 1, 1, 0, 0, 0, TimeSpan.Zero));
@@ -218,7 +220,8 @@ public class OptionsTests
             case "EC key": options.MerchantPrivateKey = ECDsa.Create(ECCurve.NamedCurves.nistP256).ExportECPrivateKeyPem(); break;
             case "short APIv3 key": options.ApiV3Key = TestMerchant.ApiV3Key[1..]; break;
             case "short APIv2 key": options.ApiV2Key = "short"; break;
-            case "no platform key": (options.PublicKey, options.PublicKeyId, options.PlatformCertificates) = (null, null, []); break;
+            case "no platform key": (options.PublicKey, options.PublicKeyId, options.PlatformCertificates, options.ApiV3Key) = (null, null, [], null); break;
+            case "no platform key and none to be fetched": (options.PublicKey, options.PublicKeyId, options.PlatformCertificates, options.FetchPlatformCertificates) = (null, null, [], false); break;
             case "id without key": options.PublicKey = null; break;
             case "key without id": options.PublicKeyId = null; break;
             case "id without prefix": options.PublicKeyId = TestMerchant.PublicKeyId["PUB_KEY_ID_".Length..]; break;
@@ -228,7 +231,7 @@ public class OptionsTests
             case "merchant certificate as platform certificate": options.PlatformCertificates = [TestMerchant.KeyText("merchant.cert.pem")]; break;
             case "merchant key as public key": options.PublicKey = Pem("merchant", rsa => rsa.ExportSubjectPublicKeyInfoPem()); break;
             case "merchant key in a certificate of another serial": options.PlatformCertificates = [SelfSigned()]; break;
-            case "only expired certificates": (options.PublicKey, options.PublicKeyId, options.PlatformCertificates) = (null, null, [TestMerchant.KeyText("platform_expired.cert.pem")]); break;
+            case "only expired certificates": (options.PublicKey, options.PublicKeyId, options.PlatformCertificates, options.ApiV3Key) = (null, null, [TestMerchant.KeyText("platform_expired.cert.pem")], null); break;
             case "certificate damaged": options.PlatformCertificates = [TestMerchant.KeyText("platform.cert.pem").Replace("MII", "MIA", StringComparison.Ordinal)]; break;
             case "no clock": options.TimeProvider = null!; break;
             case "no time": options.Timeout = TimeSpan.Zero; break;

@@ -11,6 +11,6 @@ internal sealed partial class NotificationMaker
         var options = TestMerchant.Options();
         change?.Invoke(options);
         var credentials = MerchantCredentials.Create(options);
-        return new(() => credentials);
+        return new(MerchantKeyring.Of(credentials));
     }
 }

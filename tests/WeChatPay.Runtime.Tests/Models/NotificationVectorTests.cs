@@ -24,7 +24,7 @@ public sealed class NotificationVectorTests
         var headers = row.GetProperty("headers").EnumerateObject().ToLookup(h => h.Name, h => h.Value.GetString()!, StringComparer.OrdinalIgnoreCase);
         var body = Encoding.UTF8.GetBytes(row.Text("body_utf8"));
         var message = new WeChatPayNotificationMessage(header => [.. headers[header]], body);
-        var receiver = new WeChatPayNotifications(() => credentials);
+        var receiver = new WeChatPayNotifications(MerchantKeyring.Of(credentials));
 
         Task<WeChatPayNotification> Read() => receiver.ReadAsync(message, TestContext.Current.CancellationToken).AsTask();
 
