@@ -47,7 +47,10 @@ internal sealed class MerchantCredentials
     /// <exception cref="InvalidOperationException">The option is not set.</exception>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string ApiV2Key => _apiV2Key ?? throw new InvalidOperationException(
-        $"WeChatPayOptions.ApiV2Key of merchant {MerchantId} is not set, and APIv2 signs with it: set it to the APIv2 key of the merchant platform (32 characters).");
+        $"WeChatPayOptions.ApiV2Key of merchant {MerchantId} is not set, and APIv2 calls and notifications are signed with it: set it to the APIv2 key of the merchant platform (32 characters).");
+
+    /// <summary>APIv2 notifications may be signed with MD5.</summary>
+    public bool AcceptsMd5Notifications { get; private init; }
 
     public PlatformKeySet PlatformKeys { get; }
 
@@ -75,7 +78,10 @@ internal sealed class MerchantCredentials
         var platformKeys = PlatformKeyOptions.Read(options, serial, (key as RsaMerchantKey)?.Modulus, problems);
         return problems.Count > before
             ? null
-            : new(merchantId!, serial!, key!, apiV3Key, string.IsNullOrEmpty(options.ApiV2Key) ? null : options.ApiV2Key, new(platformKeys, options.TimeProvider), options.TimeProvider, options.ClockTolerance);
+            : new(merchantId!, serial!, key!, apiV3Key, string.IsNullOrEmpty(options.ApiV2Key) ? null : options.ApiV2Key, new(platformKeys, options.TimeProvider), options.TimeProvider, options.ClockTolerance)
+            {
+                AcceptsMd5Notifications = options.AcceptMd5Notifications,
+            };
     }
 
     private static string? ReadMerchantId(WeChatPayOptions options, List<string> problems)
