@@ -54,7 +54,7 @@ internal sealed class NotificationRequestHandler(MerchantSource merchants, WeCha
         response.StatusCode = reply.StatusCode;
         if (reply.Body.IsEmpty)
             return;
-        response.ContentType = WeChatPayNotificationReply.ContentType;
+        response.ContentType = reply.ContentType;
         response.ContentLength = reply.Body.Length;
         await response.Body.WriteAsync(reply.Body).ConfigureAwait(false);
     }

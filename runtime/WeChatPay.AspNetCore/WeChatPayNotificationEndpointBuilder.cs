@@ -33,7 +33,7 @@ public sealed class WeChatPayNotificationEndpointBuilder : IEndpointConventionBu
     /// </param>
     /// <exception cref="InvalidOperationException">There is a handler for this event and original type already.</exception>
     public WeChatPayNotificationEndpointBuilder On<T>(Func<WeChatPayNotification<T>, CancellationToken, Task> handler)
-        where T : class, INotificationResource<T>
+        where T : class, INotificationContent<T>
     {
         _dispatcher.On(handler);
         return this;
@@ -44,7 +44,7 @@ public sealed class WeChatPayNotificationEndpointBuilder : IEndpointConventionBu
     /// <param name="handler">Called with each verified notification; see the other form.</param>
     /// <exception cref="InvalidOperationException">There is a handler for this event and original type already.</exception>
     public WeChatPayNotificationEndpointBuilder On<T>(Func<WeChatPayNotification<T>, IServiceProvider, CancellationToken, Task> handler)
-        where T : class, INotificationResource<T>
+        where T : class, INotificationContent<T>
     {
         ArgumentNullException.ThrowIfNull(handler);
         _dispatcher.Add<T>(null, (notification, services, cancellationToken) => handler(notification, services!, cancellationToken));
@@ -57,7 +57,7 @@ public sealed class WeChatPayNotificationEndpointBuilder : IEndpointConventionBu
     /// <param name="handler">Called with each verified notification that fulfils the condition.</param>
     /// <exception cref="InvalidOperationException">There is a handler without a condition for this event and original type already.</exception>
     public WeChatPayNotificationEndpointBuilder On<T>(Func<WeChatPayNotification<T>, bool> when, Func<WeChatPayNotification<T>, CancellationToken, Task> handler)
-        where T : class, INotificationResource<T>
+        where T : class, INotificationContent<T>
     {
         _dispatcher.On(when, handler);
         return this;
@@ -70,7 +70,7 @@ public sealed class WeChatPayNotificationEndpointBuilder : IEndpointConventionBu
     /// <exception cref="InvalidOperationException">There is a handler without a condition for this event and original type already.</exception>
     public WeChatPayNotificationEndpointBuilder On<T>(
         Func<WeChatPayNotification<T>, bool> when, Func<WeChatPayNotification<T>, IServiceProvider, CancellationToken, Task> handler)
-        where T : class, INotificationResource<T>
+        where T : class, INotificationContent<T>
     {
         ArgumentNullException.ThrowIfNull(when);
         ArgumentNullException.ThrowIfNull(handler);
@@ -78,11 +78,51 @@ public sealed class WeChatPayNotificationEndpointBuilder : IEndpointConventionBu
         return this;
     }
 
-    /// <summary>Names an event that needs nothing: its verified notifications are answered with 204, unless a handler is for them.</summary>
-    /// <param name="eventType">E.g. <c>COUPON.USE</c>.</param>
+    /// <summary>
+    /// Adds a handler for APIv2 notifications that report a failure (<see cref="WeChatPayNotification{T}.IsFailed"/>), such as a deduction that was refused. They never
+    /// reach a handler of <c>On</c>, so that nothing is delivered for them.
+    /// </summary>
+    /// <typeparam name="T">The content's class.</typeparam>
+    /// <param name="handler">Called with each verified notification of a failure.</param>
+    /// <exception cref="ArgumentException"><typeparamref name="T"/> is of APIv3, which has an event of its own for each failure.</exception>
+    /// <exception cref="InvalidOperationException">There is a handler for it already, or nothing tells its notifications.</exception>
+    public WeChatPayNotificationEndpointBuilder OnFailed<T>(Func<WeChatPayNotification<T>, CancellationToken, Task> handler)
+        where T : class, INotificationContent<T>
+    {
+        _dispatcher.OnFailed(handler);
+        return this;
+    }
+
+    /// <summary>Adds a handler for APIv2 notifications that report a failure, which takes services of the request's scope.</summary>
+    /// <typeparam name="T">The content's class.</typeparam>
+    /// <param name="handler">Called with each verified notification of a failure.</param>
+    /// <exception cref="ArgumentException"><typeparamref name="T"/> is of APIv3, which has an event of its own for each failure.</exception>
+    /// <exception cref="InvalidOperationException">There is a handler for it already, or nothing tells its notifications.</exception>
+    public WeChatPayNotificationEndpointBuilder OnFailed<T>(Func<WeChatPayNotification<T>, IServiceProvider, CancellationToken, Task> handler)
+        where T : class, INotificationContent<T>
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        _dispatcher.Add<T>(null, (notification, services, cancellationToken) => handler(notification, services!, cancellationToken), takesFailed: true);
+        return this;
+    }
+
+    /// <summary>
+    /// Names an event that needs nothing: its verified notifications are answered as done (204; APIv2 200 with <c>SUCCESS</c>), unless a handler is for them.
+    /// </summary>
+    /// <param name="eventType">E.g. <c>COUPON.USE</c>, as it stands in the notification.</param>
     public WeChatPayNotificationEndpointBuilder Ignore(string eventType)
     {
         _dispatcher.Ignore(eventType);
+        return this;
+    }
+
+    /// <summary>Names an event that needs nothing by its class; for APIv2 notifications that do not name their event it is the only way. Failures are included.</summary>
+    /// <typeparam name="T">The content's class.</typeparam>
+    /// <exception cref="InvalidOperationException">Nothing tells notifications of this class.</exception>
+    public WeChatPayNotificationEndpointBuilder Ignore<T>()
+        where T : class, INotificationContent<T>
+    {
+        _dispatcher.Ignore<T>();
         return this;
     }
 

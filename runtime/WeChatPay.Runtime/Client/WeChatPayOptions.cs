@@ -65,9 +65,15 @@ public sealed class WeChatPayOptions
     /// </summary>
     public bool FetchPlatformCertificates { get; set; } = true;
 
-    /// <summary>The APIv2 key: 32 characters. Not used by APIv3 calls.</summary>
+    /// <summary>The APIv2 key: 32 characters. Signs APIv2 calls, verifies APIv2 notifications and opens those of refunds; not used by APIv3.</summary>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string? ApiV2Key { get; set; }
+
+    /// <summary>
+    /// Whether APIv2 notifications signed with MD5 are believed; true by default, because WeChat Pay chooses the algorithm and some merchants get MD5
+    /// although they order with HMAC-SHA256. Set it to false once your notifications come with HMAC-SHA256.
+    /// </summary>
+    public bool AcceptMd5Notifications { get; set; } = true;
 
     /// <summary>The merchant's API certificate with its private key, for APIv2 calls that demand mutual TLS. Not used by APIv3 calls.</summary>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]

@@ -27,6 +27,7 @@ internal sealed class MerchantCredentials
         Key = key;
         _apiV3Key = apiV3Key;
         _apiV2Key = string.IsNullOrEmpty(options.ApiV2Key) ? null : options.ApiV2Key;
+        AcceptsMd5Notifications = options.AcceptMd5Notifications;
         AlgorithmSuite = options.AlgorithmSuite;
         Clock = options.TimeProvider;
         _tolerance = options.ClockTolerance;
@@ -41,6 +42,7 @@ internal sealed class MerchantCredentials
         Key = source.Key;
         _apiV3Key = source._apiV3Key;
         _apiV2Key = source._apiV2Key;
+        AcceptsMd5Notifications = source.AcceptsMd5Notifications;
         AlgorithmSuite = source.AlgorithmSuite;
         Clock = source.Clock;
         _tolerance = source._tolerance;
@@ -65,7 +67,10 @@ internal sealed class MerchantCredentials
     /// <exception cref="InvalidOperationException">The option is not set.</exception>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string ApiV2Key => _apiV2Key ?? throw new InvalidOperationException(
-        $"WeChatPayOptions.ApiV2Key of merchant {MerchantId} is not set, and APIv2 signs with it: set it to the APIv2 key of the merchant platform (32 characters).");
+        $"WeChatPayOptions.ApiV2Key of merchant {MerchantId} is not set, and APIv2 calls and notifications are signed with it: set it to the APIv2 key of the merchant platform (32 characters).");
+
+    /// <summary>APIv2 notifications may be signed with MD5.</summary>
+    public bool AcceptsMd5Notifications { get; }
 
     /// <summary>The APIv3 key is set.</summary>
     public bool HasApiV3Key => _apiV3Key is not null;

@@ -28,4 +28,7 @@ internal static partial class NotificationLog
 
     [LoggerMessage(208, LogLevel.Warning, "The body of a notification did not come as a whole; the sender hung up, or a limit of this application ended the reading. 500 was answered if somebody is there.")]
     public static partial void NotReceived(ILogger logger, Exception exception);
+
+    [LoggerMessage(209, LogLevel.Warning, "An XML notification could not be read, so that not even its signature was found; 401 was answered.")]
+    public static partial void NoMessage(ILogger logger, Exception exception);
 }

@@ -2,12 +2,13 @@ using WeChatPay.Serialization;
 
 namespace WeChatPay.Notifications;
 
-/// <summary>One handler with what it is for. (This table holds APIv3 events only; those of APIv2 are another kind of message.)</summary>
-internal abstract class NotificationRoute(string eventType, string? originalType, bool hasPredicate)
+/// <summary>One handler with what it is for.</summary>
+internal abstract class NotificationRoute(NotificationKind kind, bool takesFailed, bool hasPredicate)
 {
-    public string EventType { get; } = eventType;
+    public NotificationKind Kind { get; } = kind;
 
-    public string? OriginalType { get; } = originalType;
+    /// <summary>It is for APIv2 notifications of something that failed; every other handler is for none of those.</summary>
+    public bool TakesFailed { get; } = takesFailed;
 
     public bool HasPredicate { get; } = hasPredicate;
 
@@ -18,9 +19,10 @@ internal abstract class NotificationRoute(string eventType, string? originalType
 
 internal sealed class NotificationRoute<T>(
     Func<WeChatPayNotification<T>, bool>? when,
-    Func<WeChatPayNotification<T>, IServiceProvider?, CancellationToken, Task> handler)
-    : NotificationRoute(T.EventType, T.OriginalType, when is not null)
-    where T : class, INotificationResource<T>
+    Func<WeChatPayNotification<T>, IServiceProvider?, CancellationToken, Task> handler,
+    bool takesFailed)
+    : NotificationRoute(T.Kind, takesFailed, when is not null)
+    where T : class, INotificationContent<T>
 {
     public override async ValueTask<Func<Task>?> MatchAsync(
         WeChatPayNotification notification, IServiceProvider? services, CancellationToken cancellationToken)
@@ -28,7 +30,7 @@ internal sealed class NotificationRoute<T>(
         WeChatPayNotification<T> typed;
         try
         {
-            typed = await notification.AsAsync<T>(cancellationToken).ConfigureAwait(false);
+            typed = await notification.ReadAsync<T>(cancellationToken).ConfigureAwait(false);
         }
         catch (WeChatPaySerializationException) when (when is not null)
         {

@@ -13,8 +13,12 @@ namespace WeChatPay;
 /// <remarks>
 /// A handler is found by event type and original type: <c>TRANSACTION.SUCCESS</c> is the event of payments, combined and partner payments
 /// and profit sharing alike. A notification that no handler or more than one is for is answered with 500, so that it comes again and is not
-/// lost; events that need nothing are named with <see cref="Ignore"/>. Handlers must be idempotent by business number: the same notification
-/// may come many times, also at once.
+/// lost; events that need nothing are named with <see cref="Ignore(string)"/> or <see cref="Ignore{T}"/>. Handlers must be idempotent by business number:
+/// the same notification may come many times, also at once.
+/// <para>
+/// APIv2: few notifications name their event. A handler is found by <c>event_type</c> where there is one, a refund by its <c>req_info</c>, anything else by the
+/// members that its spec names as telling. What reports a failure (<see cref="WeChatPayNotification{T}.IsFailed"/>) reaches handlers of <see cref="OnFailed"/> only.
+/// </para>
 /// </remarks>
 public sealed class WeChatPayNotificationDispatcher
 {
@@ -30,7 +34,7 @@ public sealed class WeChatPayNotificationDispatcher
     /// <param name="handler">Called with each verified notification. Success is replied once it has ended; if it throws, the notification comes again.</param>
     /// <exception cref="InvalidOperationException">There is a handler for this event and original type already.</exception>
     public WeChatPayNotificationDispatcher On<T>(Func<WeChatPayNotification<T>, CancellationToken, Task> handler)
-        where T : class, INotificationResource<T>
+        where T : class, INotificationContent<T>
     {
         ArgumentNullException.ThrowIfNull(handler);
         return Add<T>(null, (notification, _, cancellationToken) => handler(notification, cancellationToken));
@@ -42,19 +46,46 @@ public sealed class WeChatPayNotificationDispatcher
     /// <param name="handler">Called with each verified notification that fulfils the condition.</param>
     /// <exception cref="InvalidOperationException">There is a handler without a condition for this event and original type already.</exception>
     public WeChatPayNotificationDispatcher On<T>(Func<WeChatPayNotification<T>, bool> when, Func<WeChatPayNotification<T>, CancellationToken, Task> handler)
-        where T : class, INotificationResource<T>
+        where T : class, INotificationContent<T>
     {
         ArgumentNullException.ThrowIfNull(when);
         ArgumentNullException.ThrowIfNull(handler);
         return Add(when, (notification, _, cancellationToken) => handler(notification, cancellationToken));
     }
 
-    /// <summary>Names an event that needs nothing: its verified notifications are answered with 204, unless a handler is for them.</summary>
-    /// <param name="eventType">E.g. <c>COUPON.USE</c>.</param>
+    /// <summary>
+    /// Adds a handler for APIv2 notifications that report a failure (<see cref="WeChatPayNotification{T}.IsFailed"/>), such as a deduction that was refused. They never
+    /// reach a handler of <see cref="On{T}(Func{WeChatPayNotification{T}, CancellationToken, Task})"/>, so that nothing is delivered for them.
+    /// </summary>
+    /// <typeparam name="T">The content's class.</typeparam>
+    /// <param name="handler">Called with each verified notification of a failure.</param>
+    /// <exception cref="ArgumentException"><typeparamref name="T"/> is of APIv3, which has an event of its own for each failure.</exception>
+    /// <exception cref="InvalidOperationException">There is a handler for it already, or nothing tells its notifications.</exception>
+    public WeChatPayNotificationDispatcher OnFailed<T>(Func<WeChatPayNotification<T>, CancellationToken, Task> handler)
+        where T : class, INotificationContent<T>
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        return Add<T>(null, (notification, _, cancellationToken) => handler(notification, cancellationToken), takesFailed: true);
+    }
+
+    /// <summary>
+    /// Names an event that needs nothing: its verified notifications are answered as done (204; APIv2 200 with <c>SUCCESS</c>), unless a handler is for them.
+    /// </summary>
+    /// <param name="eventType">E.g. <c>COUPON.USE</c>, as it stands in the notification.</param>
     public WeChatPayNotificationDispatcher Ignore(string eventType)
     {
         ArgumentException.ThrowIfNullOrEmpty(eventType);
         _table.Ignore(eventType);
+        return this;
+    }
+
+    /// <summary>Names an event that needs nothing by its class; for APIv2 notifications that do not name their event it is the only way. Failures are included.</summary>
+    /// <typeparam name="T">The content's class.</typeparam>
+    /// <exception cref="InvalidOperationException">Nothing tells notifications of this class.</exception>
+    public WeChatPayNotificationDispatcher Ignore<T>()
+        where T : class, INotificationContent<T>
+    {
+        _table.Ignore(T.Kind);
         return this;
     }
 
@@ -67,24 +98,28 @@ public sealed class WeChatPayNotificationDispatcher
         => DispatchAsync(notifications, message, services: null, cancellationToken);
 
     internal WeChatPayNotificationDispatcher Add<T>(
-        Func<WeChatPayNotification<T>, bool>? when, Func<WeChatPayNotification<T>, IServiceProvider?, CancellationToken, Task> handler)
-        where T : class, INotificationResource<T>
+        Func<WeChatPayNotification<T>, bool>? when, Func<WeChatPayNotification<T>, IServiceProvider?, CancellationToken, Task> handler, bool takesFailed = false)
+        where T : class, INotificationContent<T>
     {
-        _table.Add(new NotificationRoute<T>(when, handler));
+        if (takesFailed && T.Kind.Version == 3)
+            throw new ArgumentException($"{T.Kind.Describe()} is an event of APIv3, which never reports a failure of something else: use On<{typeof(T).Name}>.", nameof(T));
+        _table.Add(new NotificationRoute<T>(when, handler, takesFailed));
         return this;
     }
 
-    internal WeChatPayNotificationReply TooLarge()
+    internal WeChatPayNotificationReply TooLarge() => TooLarge(NotificationReplies.Json);
+
+    private WeChatPayNotificationReply TooLarge(NotificationReplies replies)
     {
         NotificationLog.TooLarge(_logger, WeChatPayNotifications.MaxBodyLength);
-        return WeChatPayNotificationReply.TooLarge;
+        return replies.TooLarge;
     }
 
     /// <summary>The reply to a notification whose body did not come as a whole.</summary>
     internal WeChatPayNotificationReply NotReceived(Exception exception)
     {
         NotificationLog.NotReceived(_logger, exception);
-        return WeChatPayNotificationReply.Failed;
+        return NotificationReplies.Json.Failed;
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "Whatever a handler throws must become a reply that makes the notification come again.")]
@@ -93,8 +128,9 @@ public sealed class WeChatPayNotificationDispatcher
     {
         ArgumentNullException.ThrowIfNull(notifications);
         ArgumentNullException.ThrowIfNull(message);
+        var replies = NotificationReplies.Of(message.Body.Span);
         if (message.Body.Length > WeChatPayNotifications.MaxBodyLength)
-            return TooLarge();
+            return TooLarge(replies);
 
         WeChatPayNotification notification;
         try
@@ -107,37 +143,42 @@ public sealed class WeChatPayNotificationDispatcher
                 NotificationLog.Probe(_logger);
             else
                 NotificationLog.NotVerified(_logger, e.Reason, e);
-            return WeChatPayNotificationReply.NotVerified;
+            return replies.NotVerified;
+        }
+        catch (WeChatPaySerializationException e) when (!e.IsVerified)
+        {
+            NotificationLog.NoMessage(_logger, e);
+            return replies.NotVerified;
         }
         catch (Exception e)
         {
             NotificationLog.NotRead(_logger, e);
-            return WeChatPayNotificationReply.Failed;
+            return replies.Failed;
         }
 
         try
         {
-            return await HandleAsync(notification, services, cancellationToken).ConfigureAwait(false);
+            return await HandleAsync(notification, replies, services, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e)
         {
-            NotificationLog.HandlerFailed(_logger, FailureText.OneLine(notification.EventType), FailureText.OneLine(notification.Id), e);
-            return WeChatPayNotificationReply.Failed;
+            NotificationLog.HandlerFailed(_logger, notification.Describe(), FailureText.OneLine(notification.Id), e);
+            return replies.Failed;
         }
     }
 
     private async Task<WeChatPayNotificationReply> HandleAsync(
-        WeChatPayNotification notification, IServiceProvider? services, CancellationToken cancellationToken)
+        WeChatPayNotification notification, NotificationReplies replies, IServiceProvider? services, CancellationToken cancellationToken)
     {
         Func<Task>? handle = null;
-        foreach (var route in _table.Candidates(notification.EventType, notification.OriginalType))
+        foreach (var route in _table.Candidates(notification))
         {
             if (await route.MatchAsync(notification, services, cancellationToken).ConfigureAwait(false) is not { } match)
                 continue;
             if (handle is not null)
             {
-                NotificationLog.Ambiguous(_logger, Describe(notification), FailureText.OneLine(notification.Id));
-                return WeChatPayNotificationReply.Failed;
+                NotificationLog.Ambiguous(_logger, notification.Describe(), FailureText.OneLine(notification.Id));
+                return replies.Failed;
             }
 
             handle = match;
@@ -146,15 +187,12 @@ public sealed class WeChatPayNotificationDispatcher
         if (handle is not null)
         {
             await handle().ConfigureAwait(false);
-            return WeChatPayNotificationReply.Success;
+            return replies.Success;
         }
 
-        if (_table.IsIgnored(notification.EventType))
-            return WeChatPayNotificationReply.Ignored;
-        NotificationLog.NoHandler(_logger, Describe(notification), FailureText.OneLine(notification.Id));
-        return WeChatPayNotificationReply.Failed;
+        if (_table.IsIgnored(notification))
+            return replies.Ignored;
+        NotificationLog.NoHandler(_logger, notification.Describe(), FailureText.OneLine(notification.Id));
+        return replies.Failed;
     }
-
-    private static string Describe(WeChatPayNotification notification)
-        => $"{FailureText.OneLine(notification.EventType)} ({FailureText.OneLine(notification.OriginalType ?? "no original type")})";
 }

@@ -8,8 +8,9 @@ using WeChatPay.Signing;
 namespace WeChatPay;
 
 /// <summary>
-/// Reads the notifications of one merchant: verifies the signature over the raw bytes, then the time, only then parses, decrypts with
-/// the APIv3 key, and checks that the merchant named inside is this one. Thread-safe.
+/// Reads the notifications of one merchant. APIv3: verifies the signature over the raw bytes, then the time, only then parses, decrypts with
+/// the APIv3 key, and checks that the merchant named inside is this one. APIv2 (XML): verifies the member <c>sign</c> with the APIv2 key, opens what is
+/// encrypted, and checks the merchant. Thread-safe.
 /// </summary>
 public sealed class WeChatPayNotifications
 {
@@ -25,9 +26,12 @@ public sealed class WeChatPayNotifications
     /// <param name="cancellationToken">Ends waiting.</param>
     /// <returns>The verified notification; <see cref="WeChatPayNotification.As{T}"/> reads its resource.</returns>
     /// <exception cref="WeChatPaySignatureException">It is not proven to come from WeChat Pay for this merchant. Reply 401.</exception>
-    /// <exception cref="WeChatPayDecryptionException">The resource cannot be opened with the APIv3 key. Reply 500.</exception>
-    /// <exception cref="WeChatPaySerializationException">The verified body is no notification, or larger than <see cref="MaxBodyLength"/>. Reply 500.</exception>
-    /// <exception cref="InvalidOperationException">No APIv3 key is set.</exception>
+    /// <exception cref="WeChatPayDecryptionException">The resource cannot be opened with the APIv3 key, or the refund of APIv2 with the APIv2 key. Reply 500.</exception>
+    /// <exception cref="WeChatPaySerializationException">
+    /// The verified body is no notification, or it is larger than <see cref="MaxBodyLength"/>. Reply 500. The XML of APIv2 holds its own signature: if it cannot be
+    /// read, <see cref="WeChatPayException.IsVerified"/> is false.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">The APIv3 key, or for APIv2 the APIv2 key, is not set.</exception>
     public async ValueTask<WeChatPayNotification> ReadAsync(WeChatPayNotificationMessage message, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(message);
@@ -37,6 +41,7 @@ public sealed class WeChatPayNotifications
 
         // One snapshot for all of the notification; only a platform certificate that it does not know may come out of a later one.
         var credentials = _keyring.Current;
+        if (XmlNotification.IsXml(message.Body.Span)) return XmlNotification.Open(credentials, message);
         var failure = await _keyring.CheckAsync(credentials, SignatureHeaders.Read(message.Headers), message.Body, cancellationToken).ConfigureAwait(false);
         return failure is null ? Open(credentials, message) : throw failure;
     }
@@ -73,7 +78,7 @@ public sealed class WeChatPayNotifications
             throw Unreadable("The decrypted resource of the notification is no JSON object.", requestId, message.Body);
         }
 
-        return new WeChatPayNotification(credentials, resource)
+        return new WeChatPayNotification(credentials, new NotificationDocument(resource, xml: null))
         {
             Id = envelope.Id ?? "",
             CreateTime = envelope.CreateTime,

@@ -57,16 +57,3 @@ public interface IOpenEnumeration<TSelf>
     /// <summary>Wraps a wire text, known or not.</summary>
     static abstract TSelf FromWire(string? value);
 }
-
-/// <summary>The decrypted resource of a notification.</summary>
-/// <typeparam name="TSelf">The class itself.</typeparam>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public interface INotificationResource<TSelf> : IJsonReadable<TSelf>
-    where TSelf : class, INotificationResource<TSelf>
-{
-    /// <summary>The <c>event_type</c> of the envelope.</summary>
-    static abstract string EventType { get; }
-
-    /// <summary>The <c>resource.original_type</c>, or null where no document names it.</summary>
-    static abstract string? OriginalType { get; }
-}

@@ -114,8 +114,9 @@ internal static class V2Answer
         return members;
     }
 
-    // A name that comes twice would be signed as one value and read as the other.
-    private static void CheckNames(XmlNode root)
+    /// <summary>Refuses names that come more than once: such a member would be signed as one value and read as the other.</summary>
+    /// <exception cref="JsonBodyException">One does.</exception>
+    public static void CheckNames(XmlNode root)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var child in root.Children ?? [])
