@@ -31,7 +31,7 @@ internal sealed class XmlNotificationTable
     /// <summary>The handlers that the notification may be for; those with a predicate still have to be asked.</summary>
     public IReadOnlyList<NotificationRoute> Candidates(WeChatPayNotification notification)
         => _routes.FindAll(route => route.TakesFailed == notification.IsFailed
-            && (route.HasPredicate ? route.Kind.MayFit(notification) : route.Kind.Fits(notification)));
+            && (HasOnlyPredicate(route) ? route.Kind.MayFit(notification) : route.Kind.Fits(notification)));
 
     /// <summary>Refuses what no notification would ever reach.</summary>
     /// <exception cref="InvalidOperationException">Nothing tells notifications of this kind.</exception>
@@ -44,6 +44,9 @@ internal sealed class XmlNotificationTable
                 + "Mark such a member in the spec with @discriminator, or give the handler a predicate: On<T>(when: n => …, handler).");
         }
     }
+
+    /// <summary>A predicate chooses among the notifications of one kind; only where nothing else tells the kind, it stands for that as well.</summary>
+    private static bool HasOnlyPredicate(NotificationRoute route) => route.HasPredicate && route.Kind.TellingMembers.Count == 0;
 
     private static bool AreAlike(NotificationRoute one, NotificationRoute other)
     {

@@ -97,6 +97,15 @@ public sealed class MoneyRule12XmlDispatchTests
     }
 
     [Fact]
+    public async Task A_predicate_chooses_among_the_notifications_of_its_kind_only()
+    {
+        var dispatcher = Dispatcher().On(_ => true, Call<XmlPayment>("payment")).On(_ => true, Call<XmlContractAdded>("contract"));
+        AssertReply(200, await Dispatch(dispatcher, Contract.Signed()));
+        AssertReply(200, await Dispatch(dispatcher, XmlNotificationMaker.Payment.Signed()));
+        Assert.Equal(["contract CONTRACT.ADDED", "payment PAYMENT.SUCCESS"], _calls);
+    }
+
+    [Fact]
     public void Handlers_that_nothing_tells_apart_are_an_error_at_start()
     {
         Assert.Throws<InvalidOperationException>(() => Dispatcher().On(Call<XmlPayment>("a")).On(Call<XmlPayment>("b")));
