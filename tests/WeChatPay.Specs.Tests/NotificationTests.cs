@@ -119,4 +119,30 @@ public sealed class NotificationTests
             result.File.SharedShapes[0].Shape.Members.Select(m => m.WireName + ": " + Spec.Show(m.Type)));
         Assert.Equal("TransactionGoods", Spec.Show(result.File.SharedShapes[0].Shape.Members[1].Type).Split(' ')[2]);
     }
+
+    [Theory]
+    [InlineData("/** 商户单号 @discriminator */ out_trade_no: string\n/** @discriminator */ trade_type: 'PAP'\ncontract_id: string", "out_trade_no, trade_type=PAP")]
+    [InlineData("mch_id: string\nresult_code: string\nout_trade_no: string\ntransaction_id: string\ncontract_no?: string", "out_trade_no")]
+    [InlineData("mch_id: string\ncombine_mch_id: string\ncombine_out_trade_no: string", "combine_out_trade_no")]
+    [InlineData("contract_code: string\nplan_id: string\ncontract_id: string | null", "contract_code")]
+    [InlineData("plan_id: string\ncontract_id: string\ncoupon_id_$n: string", "plan_id, contract_id")]
+    [InlineData("plate_number?: string", "plate_number")]
+    [InlineData("mch_id: string\ntotal_fee: string", "")]
+    public void The_members_that_tell_a_signed_notification(string members, string telling)
+    {
+        var page = Spec.Page("namespace WeChatPay.Webhook.V2.A { interface Notification { event_type: 'PAYMENT.SUCCESS'; sign: string }\ninterface Resource { " + members + " }\ninterface Resource_Other { other_no: string } }");
+        var notification = Assert.Single(Spec.Clean(page, "specs/webhook/v2/PAYMENT.SUCCESS.md").Notifications);
+        Assert.Equal(telling, string.Join(", ", notification.TellingMembers));
+        Assert.Equal(["other_no"], Assert.Single(notification.Variants).TellingMembers);
+    }
+
+    [Theory]
+    [InlineData("V2", "req_info: string")]
+    [InlineData("V2", "event_ciphertext: string")]
+    [InlineData("V3", "resource: { original_type: 'a' }")]
+    public void What_names_its_event_or_is_a_refund_needs_no_telling_member(string version, string envelope)
+    {
+        var page = Spec.Page("namespace WeChatPay.Webhook." + version + ".A { interface Notification { event_type: 'A.B'; " + envelope + " }\ninterface Resource { out_trade_no: string } }");
+        Assert.Empty(Assert.Single(Spec.Clean(page, "specs/webhook/" + version.ToLowerInvariant() + "/A.B.md").Notifications).TellingMembers);
+    }
 }

@@ -36,6 +36,8 @@ internal static class RuntimeNames
     public const string JsonReadable = Serialization + "IJsonReadable";
     public const string OpenEnumeration = Serialization + "IOpenEnumeration";
     public const string NotificationResource = Serialization + "INotificationResource";
+    public const string XmlNotification = Serialization + "IXmlNotification";
+    public const string XmlNotificationForm = Serialization + "XmlNotificationForm";
     public const string BodyWriter = Serialization + "JsonBodyWriter";
     public const string BodyReader = Serialization + "JsonBodyReader";
     public const string QueryWriter = Serialization + "QueryWriter";
@@ -48,6 +50,7 @@ internal static class RuntimeNames
     public const string RequestConverter = Serialization + "RequestJsonConverter";
     public const string AnswerConverter = Serialization + "AnswerJsonConverter";
     public const string NotificationConverter = Serialization + "NotificationJsonConverter";
+    public const string XmlNotificationConverter = Serialization + "XmlNotificationJsonConverter";
 
     /// <summary>The static class with <c>AddWeChatPay&lt;TClient&gt;</c>.</summary>
     public const string ServiceCollectionExtensions = "global::Microsoft.Extensions.DependencyInjection.WeChatPayServiceCollectionExtensions";

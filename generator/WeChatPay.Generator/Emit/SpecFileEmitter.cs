@@ -26,7 +26,7 @@ internal static class SpecFileEmitter
         foreach (var notification in file.Notifications)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (!Support.IsGenerated(notification) || Contains(exclusions, notification.Key)) continue;
+            if (Contains(exclusions, notification.Key)) continue;
             isEmpty = false;
             var names = NamespaceContext.Of(settings.RootNamespace, notification.Namespace);
             OpenNamespace(w, names);

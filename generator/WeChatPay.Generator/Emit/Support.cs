@@ -7,8 +7,6 @@ internal static class Support
 {
     public static bool IsGenerated(Operation operation) => Missing(operation) is null;
 
-    public static bool IsGenerated(Notification notification) => Missing(notification) is null;
-
     /// <summary>What stands in the way, in words for a message; null if nothing does.</summary>
     public static string? Missing(Operation operation)
     {
@@ -25,8 +23,6 @@ internal static class Support
         if (operation.RequiresClientCertificate && operation.Body.Kind != RequestBodyKind.Xml) return "a TLS client certificate without an XML body";
         return operation.BaseUrl is null || OperationHost.Of(operation) is not null ? null : "a base address of more than https and a host (" + operation.BaseUrl + ")";
     }
-
-    public static string? Missing(Notification notification) => notification.Version == 3 ? null : "an XML notification";
 
     private static bool HasEncrypted(params EquatableArray<Member>[] places)
     {

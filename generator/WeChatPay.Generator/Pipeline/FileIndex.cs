@@ -15,11 +15,7 @@ internal sealed record FileIndex(SpecIdentity Identity, EquatableArray<IndexEntr
             if (Support.IsGenerated(operation)) entries.Add(IndexEntry.Of(operation));
         }
 
-        foreach (var notification in model.File.Notifications)
-        {
-            if (Support.IsGenerated(notification)) entries.Add(IndexEntry.Of(notification));
-        }
-
+        foreach (var notification in model.File.Notifications) entries.Add(IndexEntry.Of(notification));
         foreach (var shape in model.File.SharedShapes) entries.Add(IndexEntry.Of(shape));
         return new(model.Identity, new(entries.ToArray()));
     }

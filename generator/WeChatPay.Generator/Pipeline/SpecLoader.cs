@@ -45,7 +45,6 @@ internal static class SpecLoader
         var problems = new List<ProblemInfo>();
         foreach (var diagnostic in result.Diagnostics) problems.Add(ProblemInfo.Of(diagnostic, identity.Path));
         foreach (var operation in result.File.Operations) AddMissing(problems, identity, result, operation.Key, Support.Missing(operation));
-        foreach (var notification in result.File.Notifications) AddMissing(problems, identity, result, notification.Key, Support.Missing(notification));
         return new()
         {
             Identity = identity,

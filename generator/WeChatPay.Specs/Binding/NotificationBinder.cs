@@ -52,9 +52,12 @@ internal sealed class NotificationBinder(BindingContext context, MemberBinder me
         var variants = block.Declarations.Where(d => d.Name.Text.StartsWith(VariantPrefix, StringComparison.Ordinal) && d.Name.Text.Length > VariantPrefix.Length).ToList();
         var shapes = new List<(DeclarationSyntax Syntax, string Name)> { (resource.Syntax, typeName) };
         shapes.AddRange(variants.Select(v => (v, typeName + NamingPolicy.Pascal(v.Name.Text.Substring(VariantPrefix.Length)))));
-        var bound = shapes.ConvertAll(s => (s.Syntax, Name: typeNames.Claim(s.Name, s.Syntax.Name.Text, s.Syntax.Name.Start, s.Syntax.Name.Length)))
-            .ConvertAll(s => Shape(s.Syntax, s.Name, block, typeNames, documentation));
+        var views = shapes.ConvertAll(s => Views(s.Syntax, block));
+        var claimed = shapes.ConvertAll(s => typeNames.Claim(s.Name, s.Syntax.Name.Text, s.Syntax.Name.Start, s.Syntax.Name.Length));
+        var bound = shapes.Select((s, i) => Shape(s.Syntax, views[i], claimed[i], block, typeNames, documentation)).ToList();
         var isVersion2 = block.Path[2].Text == "V2";
+        var protection = isVersion2 ? ProtectionOf(block, head) : NotificationProtection.AeadResource;
+        var telling = views.ConvertAll(v => protection == NotificationProtection.SignedPlain ? new EquatableArray<string>([.. TellingMembers.Of(v, context)]) : default);
         return new Notification
         {
             Version = isVersion2 ? 2 : 3,
@@ -62,8 +65,9 @@ internal sealed class NotificationBinder(BindingContext context, MemberBinder me
             OriginalType = originalType,
             Namespace = "Webhook." + block.Path[2].Text,
             Resource = bound[0],
-            Variants = new EquatableArray<NotificationVariant>([.. bound.Skip(1).Select((s, i) => new NotificationVariant { Shape = s, OriginalType = OriginalTypeOf(variants[i], block) })]),
-            Protection = isVersion2 ? ProtectionOf(block, head) : NotificationProtection.AeadResource,
+            TellingMembers = telling[0],
+            Variants = new EquatableArray<NotificationVariant>([.. bound.Skip(1).Select((s, i) => new NotificationVariant { Shape = s, OriginalType = OriginalTypeOf(variants[i], block), TellingMembers = telling[i + 1] })]),
+            Protection = protection,
             WireFormat = isVersion2 ? NotificationWireFormat.Xml : NotificationWireFormat.Json,
             Documentation = documentation,
         };
@@ -82,17 +86,22 @@ internal sealed class NotificationBinder(BindingContext context, MemberBinder me
         return Protections.Of(names);
     }
 
-    private ObjectShape Shape(DeclarationSyntax syntax, string name, NamespaceBlock block, UniqueNames typeNames, Documentation documentation)
+    private List<MemberView> Views(DeclarationSyntax syntax, NamespaceBlock block)
     {
         var type = new NamedTypeSyntax(syntax.Name.Text, [], syntax.Name.Start, syntax.Name.Start + syntax.Name.Length);
-        var views = context.Resolver.MembersOf(context.Resolver.Resolve(type, new Scope(block)));
-        if (views is null) context.Sink.Report(SpecDiagnostics.NoObject, type.Start, type.Length, syntax.Name.Text, "another type");
+        if (context.Resolver.MembersOf(context.Resolver.Resolve(type, new Scope(block))) is { } views) return views;
+        context.Sink.Report(SpecDiagnostics.NoObject, type.Start, type.Length, syntax.Name.Text, "another type");
+        return [];
+    }
+
+    private ObjectShape Shape(DeclarationSyntax syntax, List<MemberView> views, string name, NamespaceBlock block, UniqueNames typeNames, Documentation documentation)
+    {
         var own = Comments.Document(context.Comment(syntax.Doc), context.Sink);
         return new ObjectShape
         {
             TypeName = name,
             Documentation = own == Documentation.None ? documentation : own,
-            Members = new EquatableArray<Member>([.. members.BindRoot(views ?? [], name, new ShapeUse(ShapeRole.Notification, typeNames) { IsXml = block.Path[2].Text == "V2" }).Select(m => m.Member)]),
+            Members = new EquatableArray<Member>([.. members.BindRoot(views, name, new ShapeUse(ShapeRole.Notification, typeNames) { IsXml = block.Path[2].Text == "V2" }).Select(m => m.Member)]),
         };
     }
 

@@ -18,6 +18,12 @@ public sealed record Notification
     /// <summary>The main shape, e.g. <c>TransactionSuccess</c>.</summary>
     public required ObjectShape Resource { get; init; }
 
+    /// <summary>
+    /// Members that tell the main shape's notifications from those of other events, where they travel without naming their event: names, or
+    /// <c>name=value</c>. Of signed APIv2 notifications only.
+    /// </summary>
+    public EquatableArray<string> TellingMembers { get; init; }
+
     /// <summary>Further shapes that share the event (<c>TransactionSuccessCombine</c>).</summary>
     public EquatableArray<NotificationVariant> Variants { get; init; }
 
@@ -40,6 +46,9 @@ public sealed record NotificationVariant
 
     /// <summary>The original type that tells this shape; null: that of the notification.</summary>
     public string? OriginalType { get; init; }
+
+    /// <summary>As of the notification.</summary>
+    public EquatableArray<string> TellingMembers { get; init; }
 }
 
 public enum NotificationProtection

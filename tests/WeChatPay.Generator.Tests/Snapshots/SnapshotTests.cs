@@ -20,6 +20,10 @@ public sealed class SnapshotTests
         => SnapshotVerifier.Verify(GeneratorHarness.Run(Samples.LoanClosed).SourceOf("webhook.v3.LOAN.CLOSED"));
 
     [Fact]
+    public void Notification_of_APIv2_with_variant()
+        => SnapshotVerifier.Verify(GeneratorHarness.Run(Samples.ParcelSigned).SourceOf("webhook.v2.PARCEL.SIGNED"));
+
+    [Fact]
     public void Client_tree()
         => SnapshotVerifier.Verify(GeneratorHarness.Run(Samples.All).Tree);
 }

@@ -21,6 +21,13 @@ internal static class Samples
     /// <summary>A notification with a variant.</summary>
     public static SpecText LoanClosed => Read("webhook/v3/LOAN.CLOSED.md");
 
+    /// <summary>Notifications of typedefs: APIv3; APIv2 signed, refund, and encrypted.</summary>
+    public static IReadOnlyList<SpecText> Typedefs
+        => [Read("webhook/v3/PARCEL.ARRIVED.md"), Read("webhook/v2/parcel-paid.md"), Read("webhook/v2/parcel-refunded.md"), Read("webhook/v2/PARCEL.CHECKED.md")];
+
+    /// <summary>An APIv2 notification of our own form, with a variant.</summary>
+    public static SpecText ParcelSigned => Read("webhook/v2/PARCEL.SIGNED.md");
+
     public static IReadOnlyList<SpecText> All => [Loans, LoanNo, Readers, Reports, Inventory, LoanClosed];
 
     /// <summary>One operation with one member, for tests that need many files or peculiar ones.</summary>
