@@ -19,7 +19,7 @@ internal static class AnswerReader
         using (response)
         {
             var body = await ReadBodyAsync(call, response, cancellationToken).ConfigureAwait(false);
-            if ((SignatureHeaders.TryRead(response.Headers, out var headers) ?? call.Credentials.Verifier.Check(headers, body.Span)) is { } unproven)
+            if (!IsUnsigned(call, response) && (SignatureHeaders.TryRead(response.Headers, out var headers) ?? call.Credentials.Verifier.Check(headers, body.Span)) is { } unproven)
             {
                 throw unproven;
             }
@@ -87,6 +87,10 @@ internal static class AnswerReader
             throw;
         }
     }
+
+    // Only where the spec says so, and not where there is a signature: that has to be right.
+    private static bool IsUnsigned(WeChatPayCall call, HttpResponseMessage response)
+        => call.Operation.IsAnswerUnsigned && !response.Headers.NonValidated.Contains(SignatureHeaders.SignatureName);
 
     private static bool IsSuccess(HttpResponseMessage response) => (int)response.StatusCode is >= 200 and <= 299;
 

@@ -28,6 +28,7 @@ internal sealed class CallPipeline(ClientSettings settings, HttpSender sender, I
             {
                 await upload.PrepareAsync(limit.Token).ConfigureAwait(false);
                 call.Body = upload.Meta;
+                call.V2 = upload.Message;
             }
 
             var response = await SendAsync(call, limit.Token).ConfigureAwait(false);
@@ -100,6 +101,10 @@ internal sealed class CallPipeline(ClientSettings settings, HttpSender sender, I
         if (call.V2 is null)
         {
             headers.TryAddWithoutValidation("Authorization", authorization);
+        }
+
+        if (call.NamesPlatformKey)
+        {
             headers.TryAddWithoutValidation(SignatureHeaders.SerialName, call.PlatformKey.Serial);
         }
 
