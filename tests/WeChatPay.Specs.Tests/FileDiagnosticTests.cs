@@ -164,7 +164,7 @@ public sealed class FileDiagnosticTests
     }
 
     [Fact]
-    public void An_answer_by_redirect_is_not_supported_yet()
+    public void A_redirect_of_another_verb_than_GET_is_not_supported()
     {
         var result = Spec.Read(Spec.Page("/** @response redirect */\n" + Body));
         Assert.Equal(("WXP0052", SpecSeverity.Info), (Spec.Only(result).Descriptor.Id, Spec.Only(result).Descriptor.Severity));

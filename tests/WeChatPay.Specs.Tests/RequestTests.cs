@@ -195,6 +195,38 @@ public sealed class RequestTests
         Assert.Equal((kind, unsigned), (response.Kind, response.IsUnsigned));
     }
 
+    [Theory]
+    [InlineData("V2", "interface WellformedResponse { return_code: string; a: string }", ResponseKind.Xml)]
+    [InlineData("V2", "interface WellformedResponse { result_code: string }", ResponseKind.Xml)]
+    [InlineData("V2", "interface WellformedResponse { retcode: number }", ResponseKind.Json)]
+    [InlineData("V2", "interface WellformedResponse { a: string }", ResponseKind.Json)]
+    [InlineData("V2", "interface WellformedResponse { }", ResponseKind.Redirect)]
+    [InlineData("V2", "", ResponseKind.Redirect)]
+    [InlineData("V2", "interface WellformedResponse extends ReadStream { }", ResponseKind.Stream)]
+    [InlineData("V3", "interface WellformedResponse { return_code: string }", ResponseKind.Json)]
+    [InlineData("V3", "interface WellformedResponse { }", ResponseKind.NoContent)]
+    public void Answers_to_a_GET_by_version(string version, string interfaces, ResponseKind kind)
+    {
+        var operation = Spec.Operation($"namespace WeChatPay.OpenAPI.{version}.Parcel.Track.GetHttpMethod {{ {interfaces} }}");
+        Assert.Equal((kind, kind == ResponseKind.Redirect ? "GetUri" : "GetAsync"), (operation.Response.Kind, operation.Names.MethodName));
+    }
+
+    [Theory]
+    [InlineData("interface JsonDataRequest { a: string }\ninterface WellformedResponse { return_code: string }", ResponseKind.Xml)]
+    [InlineData("interface JsonDataRequest { a: string }\ninterface WellformedResponse { a: string }", ResponseKind.Json)]
+    [InlineData("interface BinaryDataRequest { a: ReadStream }\ninterface WellformedResponse { media_id: string }", ResponseKind.Xml)]
+    [InlineData("interface BinaryDataRequest { a: ReadStream }\ninterface WellformedResponse { retcode: number }", ResponseKind.Json)]
+    [InlineData("interface XmlDataRequest { a: string }\ninterface WellformedResponse { }", ResponseKind.NoContent)]
+    public void Answers_to_a_POST_of_APIv2(string interfaces, ResponseKind kind)
+        => Assert.Equal(kind, Spec.Operation($"namespace WeChatPay.OpenAPI.V2.Parcel.Track.PostHttpMethod {{ {interfaces} }}").Response.Kind);
+
+    [Fact]
+    public void A_redirect_by_its_tag()
+    {
+        var operation = Spec.Operation("/** @response redirect */\nnamespace WeChatPay.OpenAPI.V3.Parcel.Page.GetHttpMethod { interface RequestConfig { params: { a: string } }\ninterface WellformedResponse { b: { c: string } } }");
+        Assert.Equal((ResponseKind.Redirect, 0, "GetUri"), (operation.Response.Kind, operation.Response.Members.Count, operation.Names.MethodName));
+    }
+
     [Fact]
     public void Host_and_client_certificate()
     {

@@ -130,15 +130,15 @@ internal static class GeneratorDiagnostics
         description: "Names are made of verb and path alone; two paths that differ only in marks between words meet.",
         helpLinkUri: HelpLinks.Of("WXP0112"));
 
-    /// <summary>{0}: what, {1}: what it would need.</summary>
+    /// <summary>{0}: what, {1}: what stands in the way.</summary>
     public static readonly DiagnosticDescriptor NotGeneratedYet = new(
         "WXP0113",
-        "Not generated yet",
-        "{0} needs {1}, for which no code is generated yet",
+        "Not generated",
+        "{0} is not generated: {1}",
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        description: "The spec was understood, but this version generates nothing for it.",
+        description: "The spec was understood, but there is something in it for which no code can be generated.",
         helpLinkUri: HelpLinks.Of("WXP0113"));
 
     /// <summary>{0}: the path.</summary>

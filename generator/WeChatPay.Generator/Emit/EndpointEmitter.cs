@@ -26,9 +26,15 @@ internal static class EndpointEmitter
             DocumentationWriter.Parameter(w, "request", RequestEmitter.IsOptional(operation) ? "What is sent; may be left out." : "What is sent.");
         }
 
+        if (operation.Response.Kind == ResponseKind.Redirect)
+        {
+            Uri(w, operation, names, descriptor);
+            return;
+        }
+
         DocumentationWriter.Parameter(w, "options", "Options of this call, or null.");
         DocumentationWriter.Parameter(w, "cancellationToken", "Ends the wait; what was sent may still be carried out.");
-        w.Line("/// <returns>", Returns(operation.Response), "</returns>");
+        w.Line("/// <returns>", Returns(operation), "</returns>");
         w.Line("/// <exception cref=\"" + RuntimeNames.Exception + "\">The call failed; its outcome says what is known.</exception>");
         if (operation.Documentation.Deprecation is { } reason) w.Line(GeneratedFile.Obsolete(reason));
         w.Line("[" + RuntimeNames.OperationAttribute + "(", Address(operation), ")]");
@@ -41,18 +47,38 @@ internal static class EndpointEmitter
         w.Line("    => ", send, "(" + descriptor, hasRequest ? ", request" : ", null", ", options, cancellationToken);");
     }
 
-    private static string Returns(Response response) => response.Kind switch
+    /// <summary>Nothing is called: the user's browser is.</summary>
+    private static void Uri(SourceWriter w, Operation operation, NamespaceContext names, string descriptor)
+    {
+        var isSigned = V2Operations.SignsWithin(operation);
+        w.Line("/// <returns>The address to which the user's browser is sent", isSigned ? ", signed with the APIv2 key" : "", ". Nothing is sent by this method.</returns>");
+        w.Line("/// <exception cref=\"" + FrameworkNames.ArgumentException + "\">A member of the request is missing or cannot be sent.</exception>");
+        if (isSigned) w.Line("/// <exception cref=\"" + FrameworkNames.InvalidOperationException + "\">The APIv2 key is not set.</exception>");
+        if (operation.BaseUrl is not null) w.Line("/// <exception cref=\"" + RuntimeNames.Exception + "\">The page is on a host that is none of the environment of the base address.</exception>");
+        if (operation.Documentation.Deprecation is { } reason) w.Line(GeneratedFile.Obsolete(reason));
+        w.Line("[" + RuntimeNames.OperationAttribute + "(", Address(operation), ")]");
+        var hasRequest = RequestEmitter.HasRequest(operation);
+        var parameter = names.Local(operation.Names.RequestTypeName) + (RequestEmitter.IsOptional(operation) ? "? request = null" : " request");
+        w.Line("public " + FrameworkNames.Uri + " ", operation.Names.MethodName, "(", hasRequest ? parameter : "", ")");
+        w.Line("    => CreateUri(" + descriptor, hasRequest ? ", request" : ", null", ");");
+    }
+
+    private static bool IsAnswerUnsigned(Operation operation)
+        => operation.Response.Kind != ResponseKind.Redirect && (operation.Response.IsUnsigned || V2Operations.IsAnswerUnsigned(operation));
+
+    private static string Returns(Operation operation) => operation.Response.Kind switch
     {
         ResponseKind.NoContent => "The verified answer, which has no content of its own.",
         ResponseKind.Stream => "The file as it comes; dispose of it.",
-        _ when response.IsUnsigned => "The answer, which carries no signature.",
+        _ when IsAnswerUnsigned(operation) => "The answer, which carries no signature.",
         _ => "The verified answer.",
     };
 
     private static string RequestParameter(Operation operation, NamespaceContext names)
         => names.Local(operation.Names.RequestTypeName) + (RequestEmitter.IsOptional(operation) ? "? request = null, " : " request, ");
 
-    private static string Address(Operation operation) => CSharpText.Literal(operation.Verb) + ", " + CSharpText.Literal(operation.PathTemplate);
+    private static string Address(Operation operation)
+        => CSharpText.Literal(operation.Verb) + ", " + CSharpText.Literal(OperationHost.Of(operation)?.Prefix + operation.PathTemplate);
 
     private static string Initializer(Operation operation)
     {
@@ -60,7 +86,7 @@ internal static class EndpointEmitter
         if (operation.Body.Kind == RequestBodyKind.Json) parts.Add("Body = " + RuntimeNames.BodyKind + ".Json");
         if (operation.Body.Kind == RequestBodyKind.Xml) parts.Add("Body = " + RuntimeNames.BodyKind + ".Xml");
         if (operation.Body.Kind == RequestBodyKind.Multipart) parts.Add("Body = " + RuntimeNames.BodyKind + ".Multipart");
-        if (OperationHost.Of(operation) is { } host) parts.Add("Host = " + CSharpText.Literal(host));
+        if (OperationHost.Of(operation) is { } host) parts.Add("Host = " + CSharpText.Literal(host.Name));
         if (!operation.Echoes.IsEmpty)
         {
             var names = new List<string>();
@@ -75,7 +101,8 @@ internal static class EndpointEmitter
             if (member.WireName == "code" && operation.Response.Kind == ResponseKind.Json) parts.Add("HasCodeMember = true");
         }
 
-        if (operation.Response.IsUnsigned || XmlOperations.IsAnswerUnsigned(operation)) parts.Add("IsAnswerUnsigned = true");
+        if (V2Operations.SignsWithin(operation) && operation.Body.Kind != RequestBodyKind.Xml) parts.Add("IsApiV2 = true");
+        if (IsAnswerUnsigned(operation)) parts.Add("IsAnswerUnsigned = true");
         if (operation.RequiresClientCertificate) parts.Add("RequiresClientCertificate = true");
         return parts.Count == 0 ? "" : " { " + string.Join(", ", parts) + " }";
     }

@@ -8,10 +8,16 @@ internal enum Place
     JsonRequest,
     Query,
     Header,
+
+    /// <summary>A part of a multipart body beside its file.</summary>
+    Part,
     Answer,
 
-    /// <summary>APIv2, both ways: flat members, lists as numbered ones.</summary>
+    /// <summary>A body of APIv2: flat members, lists as numbered ones.</summary>
     Xml,
+
+    /// <summary>The same in an answer.</summary>
+    XmlAnswer,
 }
 
 /// <summary>The C# side of a member: its type, and the method of the runtime's writer or reader that carries it.</summary>
@@ -36,17 +42,17 @@ internal readonly record struct MemberCode
 
     public static MemberCode Of(Member member, Place place, NamespaceContext names)
     {
-        if (place == Place.Xml) return XmlMembers.CodeOf(member, names);
+        if (place is Place.Xml or Place.XmlAnswer) return XmlMembers.CodeOf(member, names, isRead: place == Place.XmlAnswer);
         if (member.Encryption == Encryption.Platform && place != Place.Header)
         {
             // What is encrypted travels as text, whatever the spec says of its type.
-            return member.Type is ListType && place != Place.Query ? TextList("Encrypteds", "Decrypteds", place) : Reference("string", Place.Answer == place ? "Decrypted" : "Encrypted");
+            return member.Type is ListType && place is not (Place.Query or Place.Part) ? TextList("Encrypteds", "Decrypteds", place) : Reference("string", Place.Answer == place ? "Decrypted" : "Encrypted");
         }
 
         return place switch
         {
             Place.Header => OfHeader(member.Type, names),
-            Place.Query => OfQuery(member.Type, names),
+            Place.Query or Place.Part => OfQuery(member.Type, names),
             _ => member.Type is ListType list ? OfList(list.Element, names) : OfSingle(member.Type, names),
         };
     }

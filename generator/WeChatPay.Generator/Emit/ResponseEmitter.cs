@@ -17,7 +17,7 @@ internal static class ResponseEmitter
         w.Open();
         if (isXml) XmlMembers.ReadingConstructors(w, typeName, operation.Response.Members, names);
         else ShapeEmitter.ReadingConstructors(w, typeName, operation.Response.Members, names);
-        ShapeEmitter.ReceivedProperties(w, operation.Response.Members, names, isXml ? Place.Xml : Place.Answer);
+        ShapeEmitter.ReceivedProperties(w, operation.Response.Members, names, isXml ? Place.XmlAnswer : Place.Answer);
         w.Close();
         ShapeEmitter.NestedTypes(w, operation.Response.Members, Direction.Received, names, settings);
     }

@@ -62,6 +62,9 @@ internal static class RuntimeNames
 /// <summary>Types of the base library, as generated code writes them.</summary>
 internal static class FrameworkNames
 {
+    public const string Uri = "global::System.Uri";
+    public const string ArgumentException = "global::System.ArgumentException";
+    public const string InvalidOperationException = "global::System.InvalidOperationException";
     public const string Task = "global::System.Threading.Tasks.Task";
     public const string CancellationToken = "global::System.Threading.CancellationToken";
     public const string ReadOnlyList = "global::System.Collections.Generic.IReadOnlyList";

@@ -41,12 +41,17 @@ internal static class ShapeEmitter
     }
 
     /// <summary>One statement for each member: a call of a uniquely named method, so that the compiler resolves no overloads.</summary>
-    public static void WriteStatements(SourceWriter w, EquatableArray<Member> members, Place place, NamespaceContext names)
+    /// <param name="w">Takes the code.</param>
+    /// <param name="members">The members of one place.</param>
+    /// <param name="place">The place.</param>
+    /// <param name="names">Where the types are.</param>
+    /// <param name="isSigned">The signature of APIv2 is one of the values of this place.</param>
+    public static void WriteStatements(SourceWriter w, EquatableArray<Member> members, Place place, NamespaceContext names, bool isSigned = false)
     {
         foreach (var member in members)
         {
             var code = MemberCode.Of(member, place, names);
-            if (place == Place.Xml && XmlMembers.WrittenByClient(member, code) is { } statement)
+            if (isSigned && XmlMembers.WrittenByClient(member, code, place) is { } statement)
             {
                 if (statement.Length > 0) w.Line(statement);
                 continue;

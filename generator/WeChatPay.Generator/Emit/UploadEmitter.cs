@@ -2,7 +2,7 @@ using WeChatPay.Specs.Model;
 
 namespace WeChatPay.Generator.Emit;
 
-/// <summary>The part of a request class that is sent as multipart: the file, the meta that is signed, and parts of text.</summary>
+/// <summary>The part of a request class that is sent as multipart: the file or files, the meta that is signed, and parts of text.</summary>
 internal static class UploadEmitter
 {
     public static void Properties(SourceWriter w, UploadForm form, NamespaceContext names)
@@ -14,13 +14,16 @@ internal static class UploadEmitter
             w.Line("public ", code.TypeName, "? ", meta.PropertyName, " { get; set; }");
         }
 
-        // Without a file there is no upload, whether or not the marks of the document can be trusted.
-        DocumentationWriter.WriteMember(w, form.File, isSent: true);
-        w.Line("public required " + RuntimeNames.File + " ", form.File.PropertyName, " { get; set; }");
-        ShapeEmitter.SentProperties(w, form.Texts, Place.Header, names);
+        foreach (var file in form.Files)
+        {
+            DocumentationWriter.WriteMember(w, file, isSent: true);
+            w.Line(file.IsRequired ? "public required " : "public ", RuntimeNames.File, file.IsRequired ? " " : "? ", file.PropertyName, " { get; set; }");
+        }
+
+        ShapeEmitter.SentProperties(w, form.Texts, Place.Part, names);
     }
 
-    public static void Write(SourceWriter w, UploadForm form, NamespaceContext names)
+    public static void Write(SourceWriter w, UploadForm form, NamespaceContext names, bool isSigned)
     {
         w.Line("void " + RuntimeNames.UploadRequest + ".WriteUpload(" + RuntimeNames.UploadWriter + " w)");
         w.Open();
@@ -36,8 +39,8 @@ internal static class UploadEmitter
                 ");");
         }
 
-        ShapeEmitter.WriteStatements(w, form.Texts, Place.Header, names);
-        w.Line("w.File(", CSharpText.Literal(form.File.WireName), ", ", form.File.PropertyName, ");");
+        ShapeEmitter.WriteStatements(w, form.Texts, Place.Part, names, isSigned);
+        foreach (var file in form.Files) w.Line(file.IsRequired ? "w.File(" : "w.OptionalFile(", CSharpText.Literal(file.WireName), ", ", file.PropertyName, ");");
         w.Close();
     }
 

@@ -3,12 +3,12 @@ using WeChatPay.Specs.Model;
 namespace WeChatPay.Generator.Emit;
 
 /// <summary>The members of a multipart request, sorted by what becomes of them.</summary>
-/// <param name="File">The one file.</param>
-/// <param name="Meta">What is signed; null: the spec leaves it to the client.</param>
+/// <param name="Files">The files: mostly one. Of several, one has to be there.</param>
+/// <param name="Meta">What APIv3 signs; null: the spec leaves it to the client, or the request is one of APIv2, which signs all text.</param>
 /// <param name="Texts">Further parts.</param>
 /// <param name="NameMember">The member of an object <paramref name="Meta"/> that takes the file's name, or null.</param>
 /// <param name="HashMember">The member of it that takes the file's SHA-256, or null.</param>
-internal sealed record UploadForm(Member File, Member? Meta, EquatableArray<Member> Texts, string? NameMember, string? HashMember)
+internal sealed record UploadForm(EquatableArray<Member> Files, Member? Meta, EquatableArray<Member> Texts, string? NameMember, string? HashMember)
 {
     private const string MetaName = "meta";
 
@@ -17,49 +17,40 @@ internal sealed record UploadForm(Member File, Member? Meta, EquatableArray<Memb
 
     private static readonly string[] HashMembers = ["sha256", "file_sha256", "file_digest", "digest"];
 
-    /// <summary>Null if the request has another form than one file, its meta and parts of text.</summary>
-    public static UploadForm? Of(Operation operation)
+    public bool HasOneFile => Files.Count == 1;
+
+    public static UploadForm Of(Operation operation)
     {
-        Member? file = null;
+        var isSignedWithin = V2Operations.SignsWithin(operation);
+        var files = new List<Member>();
         Member? meta = null;
         var texts = new List<Member>();
         foreach (var member in operation.Body.Members)
         {
-            if (member.Encryption == Encryption.Platform) return null;
-            if (member.Type is ScalarType { Kind: ScalarKind.Stream })
-            {
-                if (file is not null) return null;
-                file = member;
-            }
-            else if (member.WireName == MetaName)
-            {
-                meta = member;
-            }
-            else if (member.Type is EnumerationType or ScalarType { Kind: ScalarKind.Text or ScalarKind.TextOrNumber or ScalarKind.Integer or ScalarKind.Boolean })
-            {
-                texts.Add(member);
-            }
-            else
-            {
-                return null;
-            }
+            if (member.Type is ScalarType { Kind: ScalarKind.Stream }) files.Add(member);
+            else if (member.WireName == MetaName && !isSignedWithin) meta = member;
+            else texts.Add(member);
         }
 
-        // An APIv2 upload is signed in another way.
-        if (file is null || operation.Route[0].IsVirtual) return null;
+        // Without the one file there is no upload, whether or not the marks of the document can be trusted.
+        var isSingle = files.Count == 1;
+        for (var i = 0; i < files.Count; i++) files[i] = files[i] with { IsRequired = isSingle || files[i].IsRequired };
+        var form = new UploadForm(new([.. files]), meta, new([.. texts]), null, null);
         return meta?.Type switch
         {
-            null or ScalarType { Kind: ScalarKind.Text or ScalarKind.TextOrNumber } or SharedType => new UploadForm(file, meta, new([.. texts]), null, null),
-            ObjectType { Shape: var shape } => OfObject(file, meta, shape, new([.. texts])),
-            _ => null,
+            ObjectType { Shape: var shape } => form.WithObject(meta, shape, isSingle),
+            null or SharedType => form,
+
+            // Whatever else it is said to be, it is sent as the JSON text that the caller has.
+            _ => form with { Meta = meta with { Type = new ScalarType(ScalarKind.Text), Encryption = Encryption.None } },
         };
     }
 
     /// <summary>What the client can find out of the file itself, the caller need not give.</summary>
-    private static UploadForm OfObject(Member file, Member meta, ObjectShape shape, EquatableArray<Member> texts)
+    private UploadForm WithObject(Member meta, ObjectShape shape, bool isSingle)
     {
-        var name = First(shape, NameMembers);
-        var hash = HasHashOfAnotherKind(shape) ? null : First(shape, HashMembers);
+        var name = isSingle ? First(shape, NameMembers) : null;
+        var hash = !isSingle || HasHashOfAnotherKind(shape) ? null : First(shape, HashMembers);
         var members = new Member[shape.Members.Count];
         for (var i = 0; i < members.Length; i++)
         {
@@ -67,7 +58,7 @@ internal sealed record UploadForm(Member File, Member? Meta, EquatableArray<Memb
             members[i] = member.WireName == name || member.WireName == hash ? member with { IsRequired = false, PresetLiteral = null } : member;
         }
 
-        return new(file, meta with { Type = new ObjectType(shape with { Members = new(members) }) }, texts, name, hash);
+        return this with { Meta = meta with { Type = new ObjectType(shape with { Members = new(members) }) }, NameMember = name, HashMember = hash };
     }
 
     private static string? First(ObjectShape shape, string[] names)

@@ -2,18 +2,19 @@ using WeChatPay.Specs.Model;
 
 namespace WeChatPay.Generator.Emit;
 
-/// <summary>Members of APIv2 documents: flat, all of them text on the wire, lists as numbered members.</summary>
+/// <summary>Members of what APIv2 sends and answers: flat, all of them text on the wire, lists as numbered members.</summary>
 internal static class XmlMembers
 {
     private const string Nonce = "nonce_str";
     private const string Sign = "sign";
     private const string SignType = "sign_type";
+    private const string FileMd5 = "media_hash";
     private const string Hmac = "HMAC-SHA256";
     private const string Md5 = "MD5";
     private const string Outer = "$n";
     private const string Inner = "$m";
 
-    public static MemberCode CodeOf(Member member, NamespaceContext names)
+    public static MemberCode CodeOf(Member member, NamespaceContext names, bool isRead)
     {
         // A family stays one, whatever its spec says of the type.
         var depth = Contains(member.WireName, Inner) ? 2 : Contains(member.WireName, Outer) ? 1 : 0;
@@ -21,8 +22,7 @@ internal static class XmlMembers
         var element = member.Type;
         while (element is ListType list) element = list.Element;
 
-        // Support refuses those of the platform's key; nothing may claim to be encrypted here.
-        if (member.Encryption == Encryption.Platform) return MemberCode.Reference("string", "Text");
+        if (member.Encryption == Encryption.Platform) return Encrypted(isList ? Math.Max(depth, 1) : depth, isRead ? "Decrypted" : "Encrypted");
         if (depth == 0 && !isList) return Single(element, names);
         if (depth == 0 && element is (ObjectType or SharedType))
         {
@@ -33,31 +33,47 @@ internal static class XmlMembers
         // The place in the list is the number in the name, so a number that is left out leaves a null.
         var code = Single(element, names);
         if (code.Method is not ("Integer" or "Decimal" or "Enumeration")) code = MemberCode.Reference("string", "Text");
+        return Numbered(code, depth);
+    }
+
+    private static MemberCode Encrypted(int depth, string method)
+    {
+        var code = MemberCode.Reference("string", method);
+        return depth == 0 ? code : Numbered(code, depth);
+    }
+
+    private static MemberCode Numbered(MemberCode code, int depth)
+    {
         var result = MemberCode.List(code with { TypeName = code.TypeName + "?" }, code.Method + (depth == 2 ? "Lists" : "s")) with { HasRequiredForm = false };
         return depth == 2 ? result with { TypeName = FrameworkNames.ReadOnlyList + "<" + result.TypeName + "?>" } : result;
     }
 
     /// <summary>The client fills these in where the caller does not, so none of them can be demanded.</summary>
-    public static EquatableArray<Member> WithoutRequiredOfClient(EquatableArray<Member> members)
+    public static EquatableArray<Member> WithoutRequiredOfClient(EquatableArray<Member> members, bool hasFile = false)
     {
         var result = new Member[members.Count];
         for (var i = 0; i < result.Length; i++)
         {
-            result[i] = members[i].WireName is Nonce or Sign or SignType ? OfClient(members[i]) : members[i];
+            result[i] = members[i].WireName is Nonce or Sign or SignType || (hasFile && members[i].WireName == FileMd5) ? OfClient(members[i]) : members[i];
         }
 
         return new(result);
     }
 
     /// <summary>The statement of a member that the client fills in; empty if it writes it by itself, null if the member is the caller's.</summary>
-    public static string? WrittenByClient(Member member, MemberCode code) => (member.WireName, code.Method) switch
+    public static string? WrittenByClient(Member member, MemberCode code, Place place)
     {
-        (Sign, _) => "",
-        (Nonce, "Text") => "w.Nonce(\"" + Nonce + "\", " + member.PropertyName + ");",
-        (SignType, "Text") => "w.SignType(\"" + SignType + "\", " + member.PropertyName + ", \"" + Hmac + "\");",
-        (SignType, "Enumeration") => "w.SignType(\"" + SignType + "\", " + member.PropertyName + "?.Value, \"" + DefaultSignType(member) + "\");",
-        _ => null,
-    };
+        var name = (place == Place.JsonRequest ? CSharpText.Utf8Literal(member.WireName) : CSharpText.Literal(member.WireName)) + ", ";
+        return (member.WireName, code.Method) switch
+        {
+            (Sign, _) => "",
+            (Nonce, "Text") => "w.Nonce(" + name + member.PropertyName + ");",
+            (SignType, "Text") => "w.SignType(" + name + member.PropertyName + ", \"" + Hmac + "\");",
+            (SignType, "Enumeration") => "w.SignType(" + name + member.PropertyName + "?.Value, \"" + DefaultSignType(member) + "\");",
+            (FileMd5, "Text") when place == Place.Part => "w.FileMd5(" + name + member.PropertyName + ");",
+            _ => null,
+        };
+    }
 
     public static void ReadingConstructors(SourceWriter w, string typeName, EquatableArray<Member> members, NamespaceContext names)
     {
@@ -68,7 +84,7 @@ internal static class XmlMembers
         w.Open();
         foreach (var member in members)
         {
-            var code = CodeOf(member, names);
+            var code = CodeOf(member, names, isRead: true);
             w.Line(
                 member.PropertyName,
                 " = r.",
@@ -100,6 +116,7 @@ internal static class XmlMembers
     private static string Note(string wireName) => wireName switch
     {
         Nonce => "Left unset, the client makes a random one.",
+        FileMd5 => "Left unset, the client computes it of the file.",
         Sign => "The client signs; what is set here is not sent.",
         _ => "Left unset, the client chooses.",
     };

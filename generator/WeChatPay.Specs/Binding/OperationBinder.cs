@@ -39,9 +39,10 @@ internal sealed class OperationBinder(BindingContext context, MemberBinder membe
 
         var tags = OperationTags.Read(context.Comment(block.Doc), context.Sink);
         if (ReadRoute(block, tags) is not { } route) return null;
-        if (tags.Response == ResponseForm.Redirect)
+        if (tags.Response == ResponseForm.Redirect && verb != "Get")
         {
-            context.Sink.Report(SpecDiagnostics.NotSupportedYet, block.NameRange.Start, block.NameRange.Length, "Operations that answer with a redirect are");
+            // A browser is sent to an address, which is no more than a verb GET.
+            context.Sink.Report(SpecDiagnostics.NotSupportedYet, block.NameRange.Start, block.NameRange.Length, "Redirects of another verb than GET are");
             return null;
         }
 
@@ -65,8 +66,8 @@ internal sealed class OperationBinder(BindingContext context, MemberBinder membe
         requestUse.IsXml = bodyKind == RequestBodyKind.Xml;
         var views = bodyViews.Concat(config.Query).Concat(config.Headers).ToList();
         var inputs = members.BindRoot(views, names.RequestTypeName, requestUse);
-        var answerUse = new ShapeUse(ShapeRole.Answer, typeNames) { IsXml = tags.Response == ResponseForm.Xml || (requestUse.IsXml && tags.Response != ResponseForm.Json) };
-        var response = ReadResponse(block, config, tags, bodyKind, names, answerUse);
+        var answerUse = new ShapeUse(ShapeRole.Answer, typeNames);
+        var response = ReadResponse(head, config, bodyKind, answerUse);
         var nodes = RouteNames.Nodes(route, s => BindParameter(s, config, names, requestUse));
 
         inputs = WithoutSerial(inputs, requestUse, answerUse);
@@ -77,7 +78,7 @@ internal sealed class OperationBinder(BindingContext context, MemberBinder membe
             Verb = head.HttpVerb,
             PathTemplate = route.Template,
             Route = nodes,
-            Names = names,
+            Names = response.Kind == ResponseKind.Redirect ? names with { MethodName = verb + "Uri" } : names,
             Documentation = page.Operation(block, verb, chain, context),
             Query = At(inputs, MemberPlace.Query),
             Headers = At(inputs, MemberPlace.Header),
@@ -158,8 +159,10 @@ internal sealed class OperationBinder(BindingContext context, MemberBinder membe
         return [];
     }
 
-    private Response ReadResponse(NamespaceBlock block, RequestConfig config, OperationTags tags, RequestBodyKind body, OperationNames names, ShapeUse use)
+    private Response ReadResponse(OperationHead head, RequestConfig config, RequestBodyKind body, ShapeUse use)
     {
+        var (block, verb, tags, route) = head;
+        if (tags.Response == ResponseForm.Redirect) return new Response { Kind = ResponseKind.Redirect, IsUnsigned = true };
         var declared = context.Table.FindIn(block, "WellformedResponse")?.Syntax;
         var stream = config.IsStream || tags.Response is ResponseForm.Stream or ResponseForm.Csv || IsStream(declared);
         if (stream) return new Response { Kind = ResponseKind.Stream, IsUnsigned = true };
@@ -167,16 +170,25 @@ internal sealed class OperationBinder(BindingContext context, MemberBinder membe
         var views = declared is null
             ? []
             : MembersOf(new NamedTypeSyntax(declared.Name.Text, [], declared.Name.Start, declared.Name.Start + declared.Name.Length), new Scope(block));
-        var bound = members.BindRoot(views, names.ResponseTypeName, use);
+        var isVersion2 = route.Segments[0].IsVirtual;
+        var data = views.FindAll(v => v.Syntax.Kind == MemberKind.Property);
         var kind = tags.Response switch
         {
             ResponseForm.Json => ResponseKind.Json,
             ResponseForm.Xml => ResponseKind.Xml,
-            _ when bound.Count == 0 => ResponseKind.NoContent,
-            _ => body == RequestBodyKind.Xml ? ResponseKind.Xml : ResponseKind.Json,
+
+            // Every call of APIv2 is answered with something; what is fetched without an answer is a page.
+            _ when data.Count == 0 => isVersion2 && verb == "Get" ? ResponseKind.Redirect : ResponseKind.NoContent,
+            _ => body == RequestBodyKind.Xml || (isVersion2 && IsXmlOfVersion2(data, body)) ? ResponseKind.Xml : ResponseKind.Json,
         };
+        use.IsXml = kind == ResponseKind.Xml;
+        var bound = members.BindRoot(views, head.Names.ResponseTypeName, use);
         return new Response { Kind = kind, Members = new EquatableArray<Member>([.. bound.Select(b => b.Member)]), IsUnsigned = tags.IsUnsigned };
     }
+
+    /// <summary>The XML of APIv2 begins with these members, and no JSON of it does.</summary>
+    private static bool IsXmlOfVersion2(List<MemberView> views, RequestBodyKind body)
+        => views.Exists(v => v.Syntax.Name.Text is "return_code" or "result_code") || (body == RequestBodyKind.Multipart && !views.Exists(v => v.Syntax.Name.Text == "retcode"));
 
     private static bool IsStream(DeclarationSyntax? declared) => declared switch
     {

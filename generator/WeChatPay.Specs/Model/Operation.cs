@@ -116,6 +116,9 @@ public enum ResponseKind
     Json,
     Xml,
     Stream,
+
+    /// <summary>A page: the user's browser is sent to the address of the operation, and nothing is called.</summary>
+    Redirect,
 }
 
 public sealed record Response

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Net.Http;
+using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using WeChatPay.Encryption;
@@ -71,6 +72,18 @@ public sealed class WeChatPayCore : IDisposable
         WeChatPayOperationDescriptor operation, WeChatPayResourceContext context, IWeChatPayRequest? request, WeChatPayRequestOptions? options, CancellationToken cancellationToken)
         where TResponse : WeChatPayResponse, IXmlReadable<TResponse>
         => RunAsync(operation, context, request, options, "text/xml, */*", ReadXmlModelAsync<TResponse>, cancellationToken);
+
+    /// <summary>The signed address, without a call.</summary>
+    internal Uri CreateUri(WeChatPayOperationDescriptor operation, WeChatPayResourceContext context, IWeChatPayRequest? request)
+    {
+        var call = Prepare(operation, context, request, options: null, "*/*", out var failure);
+        if (call is null)
+        {
+            ExceptionDispatchInfo.Throw(failure!);
+        }
+
+        return call.Address;
+    }
 
     internal Task<WeChatPayResponse> SendForNoContentAsync(
         WeChatPayOperationDescriptor operation, WeChatPayResourceContext context, IWeChatPayRequest? request, WeChatPayRequestOptions? options, CancellationToken cancellationToken)
@@ -226,8 +239,20 @@ public sealed class WeChatPayCore : IDisposable
     private static async ValueTask<TResponse> ReadModelAsync<TResponse>(WeChatPayCall call, HttpResponseMessage response, CancellationToken cancellationToken)
         where TResponse : WeChatPayResponse, IJsonReadable<TResponse>
     {
-        var http = await AnswerReader.ReadVerifiedAsync(call, response, cancellationToken).ConfigureAwait(false);
-        var model = await JsonBody.ReadAsync<TResponse>(http.RawBody, new SensitiveDecryptor(call.Credentials.Key), cancellationToken).ConfigureAwait(false);
+        WeChatPayHttp http;
+        ReadOnlyMemory<byte> json;
+        if (call.V2 is null)
+        {
+            http = await AnswerReader.ReadVerifiedAsync(call, response, cancellationToken).ConfigureAwait(false);
+            json = http.RawBody;
+        }
+        else
+        {
+            (http, var root) = await V2Answer.ReadAsync(call, response, cancellationToken).ConfigureAwait(false);
+            json = V2Document.ToJson(http.RawBody, root);
+        }
+
+        var model = await JsonBody.ReadAsync<TResponse>(json, new SensitiveDecryptor(call.Credentials.Key), cancellationToken).ConfigureAwait(false);
         model.Http = http;
         return model;
     }
@@ -236,7 +261,7 @@ public sealed class WeChatPayCore : IDisposable
         where TResponse : WeChatPayResponse, IXmlReadable<TResponse>
     {
         var (http, root) = await V2Answer.ReadAsync(call, response, cancellationToken).ConfigureAwait(false);
-        var model = XmlBodyReader.Read<TResponse>(root);
+        var model = await XmlBody.ReadAsync<TResponse>(root, new SensitiveDecryptor(call.Credentials.Key), cancellationToken).ConfigureAwait(false);
         model.Http = http;
         return model;
     }

@@ -5,13 +5,13 @@ namespace WeChatPay;
 /// <summary>The form in which an operation sends its body.</summary>
 public enum WeChatPayBodyKind
 {
-    /// <summary>No body; the signed message ends with an empty line.</summary>
+    /// <summary>No body; the signed message of APIv3 ends with an empty line.</summary>
     None,
 
     /// <summary>A JSON document, <c>{}</c> if no member is set.</summary>
     Json,
 
-    /// <summary>A file with a JSON document <c>meta</c> beside it, of which only the latter is signed.</summary>
+    /// <summary>Files with a JSON document <c>meta</c> beside them, of which only the latter is signed; in APIv2 with parts of text, which are.</summary>
     Multipart,
 
     /// <summary>An APIv2 document, signed by a member of its own with the APIv2 key.</summary>
@@ -57,6 +57,12 @@ public sealed class WeChatPayOperationDescriptor(string method, string pathTempl
 
     /// <summary>The answer carries no signature by the protocol: downloads, and some operations of APIv2.</summary>
     public bool IsAnswerUnsigned { get; init; }
+
+    /// <summary>
+    /// The request is signed the APIv2 way, by a value <c>sign</c> within it: in the body if there is one, otherwise in the query. A body of XML is always
+    /// signed so.
+    /// </summary>
+    public bool IsApiV2 { get; init; }
 
     /// <summary>The call takes the merchant's TLS client certificate: <see cref="WeChatPayOptions.ClientCertificate"/>.</summary>
     public bool RequiresClientCertificate { get; init; }

@@ -33,7 +33,7 @@ public abstract class WeChatPayResource
         where TResponse : WeChatPayResponse, IJsonReadable<TResponse>
         => ResourceContext.Core.SendForAnswerAsync<TResponse>(operation, ResourceContext, request, options, cancellationToken);
 
-    /// <summary>Used by generated code: sends an APIv2 request and reads the XML answer.</summary>
+    /// <summary>Used by generated code: sends a request and reads the XML answer.</summary>
     /// <typeparam name="TResponse">The answer's class.</typeparam>
     /// <param name="operation">Verb, path and properties of the operation.</param>
     /// <param name="request">Its inputs; null if it has none or all are left out.</param>
@@ -49,6 +49,17 @@ public abstract class WeChatPayResource
         WeChatPayOperationDescriptor operation, IWeChatPayRequest? request, WeChatPayRequestOptions? options, CancellationToken cancellationToken)
         where TResponse : WeChatPayResponse, IXmlReadable<TResponse>
         => ResourceContext.Core.SendForXmlAnswerAsync<TResponse>(operation, ResourceContext, request, options, cancellationToken);
+
+    /// <summary>Used by generated code: makes the address of a page to which the user's browser is sent, signed if the operation is one of APIv2. Nothing is sent.</summary>
+    /// <param name="operation">Verb, path and properties of the operation.</param>
+    /// <param name="request">Its inputs; null if it has none or all are left out.</param>
+    /// <returns>The address.</returns>
+    /// <exception cref="ArgumentException">A member of the request is missing or cannot be sent.</exception>
+    /// <exception cref="InvalidOperationException">The APIv2 key is not set.</exception>
+    /// <exception cref="WeChatPayTransportException">The page is on a host that is none of the environment of the base address.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected Uri CreateUri(WeChatPayOperationDescriptor operation, IWeChatPayRequest? request)
+        => ResourceContext.Core.CreateUri(operation, ResourceContext, request);
 
     /// <summary>Used by generated code: sends a request whose verified answer has no content.</summary>
     /// <param name="operation">Verb, path and properties of the operation.</param>

@@ -93,7 +93,7 @@ internal static class XmlNotification
         try
         {
             var root = XmlParser.Parse(xml);
-            V2Answer.CheckNames(root);
+            V2Document.CheckNames(root);
             if (root.Children is not null)
                 return root;
             problem = "The document has no members.";

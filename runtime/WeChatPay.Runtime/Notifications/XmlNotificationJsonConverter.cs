@@ -20,7 +20,7 @@ public sealed class XmlNotificationJsonConverter<T> : JsonConverter<T>
         try
         {
             var root = XmlParser.Parse(Encoding.UTF8.GetBytes(xml));
-            V2Answer.CheckNames(root);
+            V2Document.CheckNames(root);
             return XmlBodyReader.Read<T>(root);
         }
         catch (JsonBodyException e)

@@ -6,6 +6,17 @@ namespace WeChatPay.Serialization;
 // use (an object inside a query) simply takes a fresh one.
 public sealed partial class JsonBodyWriter
 {
+    /// <summary>The random text of an APIv2 request, unless the caller gave one.</summary>
+    /// <param name="name">The wire name.</param>
+    /// <param name="value">The caller's; null for one of the client's making.</param>
+    public void Nonce(ReadOnlySpan<byte> name, string? value) => Text(name, string.IsNullOrEmpty(value) ? Signing.Nonce.Create() : value);
+
+    /// <summary>The algorithm of the signature of an APIv2 request, unless the caller chose one.</summary>
+    /// <param name="name">The wire name.</param>
+    /// <param name="value">The caller's choice, or null.</param>
+    /// <param name="otherwise">What is used then.</param>
+    public void SignType(ReadOnlySpan<byte> name, string? value, string otherwise) => Text(name, string.IsNullOrEmpty(value) ? otherwise : value);
+
     internal static WrittenBody WriteRequest(IWeChatPayRequest request, SensitiveEncryptor? encryptor)
     {
         var writer = Take(encryptor, pathPrefix: null);

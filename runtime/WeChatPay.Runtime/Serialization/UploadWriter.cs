@@ -1,9 +1,9 @@
 using System.ComponentModel;
-using System.Globalization;
 using System.Text;
 using WeChatPay.Encryption;
 using WeChatPay.Transport;
 using WeChatPay.Uploads;
+using WeChatPay.V2;
 
 namespace WeChatPay.Serialization;
 
@@ -15,19 +15,25 @@ public interface IWeChatPayUploadRequest : IWeChatPayRequest
     void WriteUpload(UploadWriter w);
 }
 
-/// <summary>Used by generated code: takes the parts of a multipart body. Text that is null is left out.</summary>
+/// <summary>
+/// Used by generated code: takes the parts of a multipart body. Text that is null is left out. In APIv3 only the meta part is covered by the signature, in
+/// APIv2 all parts of text are.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class UploadWriter
+public sealed class UploadWriter : RepeatingWriter
 {
-    private readonly SensitiveEncryptor? _encryptor;
     private readonly List<KeyValuePair<string, string>> _texts = [];
+    private readonly List<(string Part, WeChatPayFile File)> _files = [];
     private string _metaPart = "meta";
     private ReadOnlyMemory<byte>? _meta;
     private (string? Name, string? Hash) _filled = ("filename", "sha256");
-    private string? _filePart;
-    private WeChatPayFile? _file;
+    private string? _md5Part;
+    private bool _takesFiles;
 
-    private UploadWriter(SensitiveEncryptor? encryptor) => _encryptor = encryptor;
+    private UploadWriter(SensitiveEncryptor? encryptor)
+        : base(encryptor)
+    {
+    }
 
     /// <summary>The meta part as text of the caller's, which is signed and sent as it is.</summary>
     /// <param name="name">The part's name.</param>
@@ -57,7 +63,12 @@ public sealed class UploadWriter
     {
         _metaPart = CheckPart(name);
         if (value is not null)
-            _meta = JsonBodyWriter.WriteObject(value, _encryptor, name).Bytes;
+        {
+            var json = JsonBodyWriter.WriteObject(value, Encryptor, name);
+            _meta = json.Bytes;
+            EncryptedWithSerial ??= json.EncryptedWithSerial;
+        }
+
         _filled = (nameMember, hashMember);
     }
 
@@ -67,16 +78,33 @@ public sealed class UploadWriter
     /// <exception cref="ArgumentException">There is none.</exception>
     public void File(string name, WeChatPayFile? value)
     {
-        if (value is null)
-            MemberError.Throw(name, MemberError.NotSet);
-        (_filePart, _file) = (CheckPart(name), value);
+        Require(name, value);
+        OptionalFile(name, value);
     }
 
-    /// <summary>A part that is text. It is not covered by the signature.</summary>
+    /// <summary>One of several files, of which at least one is sent.</summary>
     /// <param name="name">The part's name.</param>
-    /// <param name="value">The value; null is left out.</param>
-    /// <exception cref="ArgumentException">The value has characters that the API does not take.</exception>
-    public void Text(string name, string? value)
+    /// <param name="value">The file; null is left out.</param>
+    public void OptionalFile(string name, WeChatPayFile? value)
+    {
+        _takesFiles = true;
+        if (value is not null)
+            _files.Add((CheckPart(name), value));
+    }
+
+    /// <summary>A part that is the MD5 of the file as lower-case hex, unless the caller gave it.</summary>
+    /// <param name="name">The part's name.</param>
+    /// <param name="value">The caller's, or null.</param>
+    public void FileMd5(string name, string? value)
+    {
+        if (string.IsNullOrEmpty(value))
+            _md5Part = CheckPart(name);
+        else
+            Text(name, value);
+    }
+
+    /// <inheritdoc/>
+    public override void Text(string name, string? value)
     {
         if (value is null)
             return;
@@ -85,47 +113,13 @@ public sealed class UploadWriter
         _texts.Add(new(CheckPart(name), value));
     }
 
-    /// <summary>A part that is text; it must be set.</summary>
-    /// <param name="name">The part's name.</param>
-    /// <param name="value">The value.</param>
-    /// <exception cref="ArgumentException">The value is null or has characters that the API does not take.</exception>
-    public void RequiredText(string name, string? value)
-    {
-        if (value is null)
-            MemberError.Throw(name, MemberError.NotSet);
-        Text(name, value);
-    }
-
-    /// <summary>A part that is an integer.</summary>
-    /// <param name="name">The part's name.</param>
-    /// <param name="value">The value; null is left out.</param>
-    public void Integer(string name, long? value) => Text(name, value?.ToString(CultureInfo.InvariantCulture));
-
-    /// <summary>A part that is a truth value, <c>true</c> or <c>false</c>.</summary>
-    /// <param name="name">The part's name.</param>
-    /// <param name="value">The value; null is left out.</param>
-    public void Boolean(string name, bool? value) => Text(name, value is { } flag ? (flag ? "true" : "false") : null);
-
-    /// <summary>A part that is one of a set of texts.</summary>
-    /// <typeparam name="T">The enumeration.</typeparam>
-    /// <param name="name">The part's name.</param>
-    /// <param name="value">The value; null and default are left out.</param>
-    public void Enumeration<T>(string name, T? value)
-        where T : struct, IOpenEnumeration<T>
-        => Text(name, value?.Value);
-
-    /// <summary>A part that is one of a set of texts; it must be set.</summary>
-    /// <typeparam name="T">The enumeration.</typeparam>
-    /// <param name="name">The part's name.</param>
-    /// <param name="value">The value.</param>
-    /// <exception cref="ArgumentException">The value is default.</exception>
-    public void RequiredEnumeration<T>(string name, T value)
-        where T : struct, IOpenEnumeration<T>
-        => RequiredText(name, value.Value);
-
     /// <summary>Takes the parts of a request.</summary>
+    /// <param name="request">The caller's request.</param>
+    /// <param name="encryptor">For members that are sent encrypted; null if there is no platform key.</param>
+    /// <param name="v2Key">The APIv2 key, which signs the parts; null: the meta part is signed in a header.</param>
+    /// <param name="isEncrypted">A member was encrypted with the platform key.</param>
     /// <exception cref="ArgumentException">There is no request or no file, or a value cannot be sent.</exception>
-    internal static UploadBody Write(IWeChatPayRequest? request, SensitiveEncryptor? encryptor)
+    internal static UploadBody Write(IWeChatPayRequest? request, SensitiveEncryptor? encryptor, string? v2Key, out bool isEncrypted)
     {
         ArgumentNullException.ThrowIfNull(request);
         if (request is not IWeChatPayUploadRequest upload)
@@ -133,14 +127,26 @@ public sealed class UploadWriter
 
         var writer = new UploadWriter(encryptor);
         upload.WriteUpload(writer);
-        if (writer._file is null)
+        if (writer._takesFiles && writer._files.Count == 0)
             throw new ArgumentException("The request names no file.", nameof(request));
-        return new(writer._file, writer._filePart!, writer._metaPart)
+        isEncrypted = writer.EncryptedWithSerial is not null;
+
+        // With several files nothing says which of them a hash is of; the caller does.
+        var isSingle = writer._files.Count == 1;
+        if (writer._md5Part is { } md5Part && !isSingle)
+            MemberError.Throw(md5Part, MemberError.NotSet);
+
+        // What could not be signed later is an error of the caller's, told before the file is opened.
+        if (v2Key is not null)
+            V2Message.Sign(writer._texts, v2Key, out _);
+        return new(writer._files, v2Key is null ? writer._metaPart : null)
         {
             OwnMeta = writer._meta,
-            NameMember = writer._filled.Name,
-            HashMember = writer._filled.Hash,
+            NameMember = isSingle ? writer._filled.Name : null,
+            HashMember = isSingle ? writer._filled.Hash : null,
+            Md5Part = writer._md5Part,
             Texts = writer._texts,
+            V2Key = v2Key,
         };
     }
 

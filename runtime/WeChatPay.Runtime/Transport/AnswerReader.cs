@@ -19,8 +19,9 @@ internal static class AnswerReader
         using (response)
         {
             var body = await ReadBodyAsync(call, response, cancellationToken).ConfigureAwait(false);
-            var unproven = SignatureHeaders.TryRead(response.Headers, out var headers)
-                ?? await call.CheckAsync(headers, body, cancellationToken).ConfigureAwait(false);
+            var unproven = IsUnsigned(call, response)
+                ? null
+                : SignatureHeaders.TryRead(response.Headers, out var headers) ?? await call.CheckAsync(headers, body, cancellationToken).ConfigureAwait(false);
             if (unproven is not null)
             {
                 throw unproven;
@@ -89,6 +90,10 @@ internal static class AnswerReader
             throw;
         }
     }
+
+    // Only where the spec says so, and not where there is a signature: that has to be right.
+    private static bool IsUnsigned(WeChatPayCall call, HttpResponseMessage response)
+        => call.Operation.IsAnswerUnsigned && !response.Headers.NonValidated.Contains(SignatureHeaders.SignatureName);
 
     private static bool IsSuccess(HttpResponseMessage response) => (int)response.StatusCode is >= 200 and <= 299;
 

@@ -28,6 +28,7 @@ internal sealed class CallPipeline(ClientSettings settings, HttpSender sender, I
             {
                 await upload.PrepareAsync(limit.Token).ConfigureAwait(false);
                 call.Body = upload.Meta;
+                call.V2 = upload.Message;
             }
 
             var response = await SendAsync(call, limit.Token).ConfigureAwait(false);
@@ -100,10 +101,11 @@ internal sealed class CallPipeline(ClientSettings settings, HttpSender sender, I
         if (call.V2 is null)
         {
             headers.TryAddWithoutValidation("Authorization", authorization);
-            if (call.PlatformKey is { } key)
-            {
-                headers.TryAddWithoutValidation(SignatureHeaders.SerialName, key.Serial);
-            }
+        }
+
+        if (call.NamesPlatformKey && call.PlatformKey is { } key)
+        {
+            headers.TryAddWithoutValidation(SignatureHeaders.SerialName, key.Serial);
         }
 
         for (var i = 0; i < call.Headers?.Count; i++)

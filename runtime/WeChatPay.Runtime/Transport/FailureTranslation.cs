@@ -29,7 +29,7 @@ internal static class FailureTranslation
             OperationCanceledException when limit.EndedByTime => new WeChatPayTransportException(
                 WeChatPayTransportFailure.Timeout, $"No complete answer came within {call.Timeout.TotalSeconds:0.###} s.", e) { Outcome = outcome },
             _ when call.Phase == CallPhase.Parsing => new WeChatPaySerializationException(
-                $"The verified answer could not be read ({e.GetType().Name}).", e) { IsVerified = true, RawBody = call.VerifiedBody },
+                $"The {Verified(call)}answer could not be read ({e.GetType().Name}).", e) { IsVerified = IsVerified(call), RawBody = call.VerifiedBody },
             _ when call.Phase == CallPhase.Sending && ConnectFailures.IsOne(e, call.Attempt) => new WeChatPayTransportException(
                 WeChatPayTransportFailure.ConnectFailed, $"No connection could be made to {HostOf(call)} (name, TCP or TLS).", e) { Outcome = WeChatPayOutcome.NotSent },
             HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } when call.Phase == CallPhase.Sending && call.Attempt?.Content is not { WasRead: true } => new WeChatPayTransportException(
@@ -51,15 +51,19 @@ internal static class FailureTranslation
     private static WeChatPayException Unreadable(JsonBodyException e, WeChatPayCall call) => e.IsDecryption
         ? new WeChatPayDecryptionException($"{e.Message} Check that the merchant's private key belongs to the certificate for which WeChat Pay encrypted it.", e)
         {
-            IsVerified = true,
+            IsVerified = IsVerified(call),
             RawBody = call.VerifiedBody,
         }
-        : new WeChatPaySerializationException($"The verified answer could not be read: {e.Message}", e)
+        : new WeChatPaySerializationException($"The {Verified(call)}answer could not be read: {e.Message}", e)
         {
-            IsVerified = true,
+            IsVerified = IsVerified(call),
             Path = e.Path.Length == 0 ? null : e.Path,
             RawBody = call.VerifiedBody,
         };
+
+    private static bool IsVerified(WeChatPayCall call) => !call.Operation.IsAnswerUnsigned;
+
+    private static string Verified(WeChatPayCall call) => IsVerified(call) ? "verified " : "";
 
     private static bool MayHaveLeft(WeChatPayCall call) => call.Phase switch
     {

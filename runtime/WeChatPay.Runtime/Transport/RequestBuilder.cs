@@ -1,6 +1,7 @@
 using WeChatPay.Encryption;
 using WeChatPay.Keys;
 using WeChatPay.Serialization;
+using WeChatPay.Uploads;
 using WeChatPay.V2;
 
 namespace WeChatPay.Transport;
@@ -19,25 +20,36 @@ internal static class RequestBuilder
         var platformKey = credentials.PlatformKeys.EncryptionKey;
         var encryptor = new SensitiveEncryptor(platformKey);
 
-        QueryWriter? query = null;
-        HeaderWriter? headers = null;
-        if (request is not null)
-        {
-            request.WriteQuery(query = new(encryptor));
-            request.WriteHeaders(headers = new());
-        }
+        var query = new QueryWriter(encryptor);
+        var headers = new HeaderWriter();
+        request?.WriteQuery(query);
+        request?.WriteHeaders(headers);
 
+        // The APIv2 key signs within the request; null: the merchant's private key signs in a header.
+        var v2Key = operation.IsApiV2 || operation.Body == WeChatPayBodyKind.Xml ? credentials.ApiV2Key : null;
         ReadOnlyMemory<byte> body = default;
         V2Message? v2 = null;
+        UploadBody? upload = null;
+        var isEncrypted = query.EncryptedWithSerial is not null;
         switch (operation.Body)
         {
             case WeChatPayBodyKind.Json:
-                body = JsonBody.Write(request ?? Nothing, encryptor).Bytes;
+                var json = JsonBody.Write(request ?? Nothing, encryptor);
+                isEncrypted |= json.EncryptedWithSerial is not null;
+                (body, v2) = v2Key is null ? (json.Bytes, null) : V2Json.Sign(json.Bytes, v2Key);
                 break;
             case WeChatPayBodyKind.Xml:
-                var xml = new XmlBodyWriter();
+                var xml = new XmlBodyWriter(encryptor);
                 request?.WriteXml(xml);
-                (body, v2) = xml.Sign(credentials.ApiV2Key);
+                isEncrypted |= xml.EncryptedWithSerial is not null;
+                (body, v2) = xml.Sign(v2Key!);
+                break;
+            case WeChatPayBodyKind.Multipart:
+                upload = UploadWriter.Write(request, encryptor, v2Key, out var uploadIsEncrypted);
+                isEncrypted |= uploadIsEncrypted;
+                break;
+            case WeChatPayBodyKind.None when v2Key is not null:
+                v2 = query.Sign(v2Key);
                 break;
         }
 
@@ -49,14 +61,15 @@ internal static class RequestBuilder
             Timeout = timeout,
             Accept = accept,
             PathValues = pathValues,
-            Query = query?.Pairs,
-            Headers = headers?.Headers,
+            Query = query.Pairs,
+            Headers = headers.Headers,
             Body = body,
-            ContentType = v2 is null ? "application/json" : "text/xml; charset=utf-8",
+            ContentType = operation.Body == WeChatPayBodyKind.Xml ? "text/xml; charset=utf-8" : "application/json",
             V2 = v2,
-            Upload = operation.Body == WeChatPayBodyKind.Multipart ? UploadWriter.Write(request, encryptor) : null,
+            NamesPlatformKey = v2Key is null || isEncrypted,
+            Upload = upload,
             MayUseBackup = ownOrigin is null,
-            Address = RequestPath.Resolve(ownOrigin ?? baseAddress.GetLeftPart(UriPartial.Authority), RequestPath.Fill(operation.PathTemplate, pathValues), query?.ToString() ?? "", operation.PathTemplate),
+            Address = RequestPath.Resolve(ownOrigin ?? baseAddress.GetLeftPart(UriPartial.Authority), RequestPath.Fill(operation.PathTemplate, pathValues), query.ToString(), operation.PathTemplate),
         };
     }
 

@@ -7,14 +7,22 @@ namespace WeChatPay.Transport;
 /// <summary>A request whose address and body are signed and must reach the wire as they are.</summary>
 internal sealed class SignedRequest : HttpRequestMessage
 {
+    private static readonly HttpRequestOptionsKey<SendState> StateKey = new("WeChatPay.SendState");
+
     public SignedRequest(HttpMethod method, Uri address, SendState state)
         : base(method, address)
     {
         State = state;
         Content = state.Content;
+
+        // Handlers that copy a request copy its options, whatever they do to the content.
+        Options.Set(StateKey, state);
     }
 
     public SendState State { get; }
+
+    /// <summary>What a copy of a signed request carries along; null if it is none.</summary>
+    public static SendState? StateOf(HttpRequestMessage request) => request.Options.TryGetValue(StateKey, out var state) ? state : null;
 
     /// <summary>Verb and path only: handlers of a host log requests, and the headers hold the signature.</summary>
     public override string ToString() => $"{Method} {RequestUri?.AbsolutePath}";

@@ -10,10 +10,13 @@ internal static class TopLevelJson
     /// <summary>The document without a byte order mark, which not every reader skips.</summary>
     public static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> json) => json.Span.StartsWith(ByteOrderMark) ? json[3..] : json;
 
+    /// <inheritdoc cref="WithoutMark(ReadOnlyMemory{byte})"/>
+    public static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> json) => json.StartsWith(ByteOrderMark) ? json[3..] : json;
+
     /// <summary>A reader before the first member, or none if the bytes do not begin an object.</summary>
     public static bool TryEnter(ReadOnlySpan<byte> json, out Utf8JsonReader reader)
     {
-        reader = new(json.StartsWith(ByteOrderMark) ? json[3..] : json);
+        reader = new(WithoutMark(json));
         return reader.Read() && reader.TokenType == JsonTokenType.StartObject;
     }
 

@@ -51,8 +51,11 @@ internal sealed class WeChatPayCall
 
     public string ContentType { get; init; } = "application/json";
 
-    /// <summary>What an APIv2 request signed within itself; null for APIv3, which signs in a header.</summary>
-    public V2Message? V2 { get; init; }
+    /// <summary>What an APIv2 request signed within itself, of an upload once its file was read; null for APIv3, which signs in a header.</summary>
+    public V2Message? V2 { get; set; }
+
+    /// <summary>The request names the platform key: to have the answer signed with it, and because members are encrypted for it.</summary>
+    public bool NamesPlatformKey { get; init; } = true;
 
     public string[] PathValues { get; init; } = [];
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using System.IO;
 using System.Security.Cryptography;
 
@@ -33,6 +34,22 @@ internal sealed class FileContent(Stream stream, long start, string name, Func<S
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
+    }
+
+    /// <summary>The MD5 of what was measured as lower-case hex, which APIv2 asks for.</summary>
+    /// <exception cref="WeChatPayTransportException">The content cannot be read, or has changed.</exception>
+    [SuppressMessage("Security", "CA5351", Justification = "The protocol's algorithm for the name of a file's content; nothing relies on it.")]
+    public async ValueTask<string> ComputeMd5Async(long length, byte[] expected, CancellationToken cancellationToken)
+    {
+        using var md5 = MD5.Create();
+        var target = new CryptoStream(Stream.Null, md5, CryptoStreamMode.Write);
+        await using (target.ConfigureAwait(false))
+        {
+            await CopyToAsync(target, length, expected, cancellationToken).ConfigureAwait(false);
+            await target.FlushFinalBlockAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return Hex(md5.Hash!);
     }
 
     /// <summary>Sends what was measured, and nothing else: the end of the body is kept back if the bytes are others now.</summary>

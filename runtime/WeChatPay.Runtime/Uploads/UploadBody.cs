@@ -1,24 +1,26 @@
 using System.Buffers;
+using System.Diagnostics;
 using System.IO;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using WeChatPay.Signing;
 using WeChatPay.Transport;
+using WeChatPay.V2;
 
 namespace WeChatPay.Uploads;
 
 /// <summary>
-/// The multipart body of an upload, written by hand: the text of <c>meta</c> is what is signed, so it has to leave exactly as it is here, and
-/// the content classes of the base library write headers that the server does not read.
+/// The multipart body of an upload, written by hand: what is signed of it has to leave exactly as it is here, and the content classes of the base
+/// library write headers that the server does not read.
 /// </summary>
-internal sealed class UploadBody(WeChatPayFile file, string filePart, string metaPart) : IAsyncDisposable
+/// <param name="files">The files with the names of their parts.</param>
+/// <param name="metaPart">The name of the part that APIv3 signs; null: the parts of text are signed, as in APIv2.</param>
+internal sealed class UploadBody(IReadOnlyList<(string Part, WeChatPayFile File)> files, string? metaPart) : IAsyncDisposable
 {
+    private readonly List<Piece> _pieces = [];
     private byte[] _head = [];
     private byte[] _tail = [];
-    private byte[] _hash = [];
-    private long _fileLength;
-    private FileContent? _content;
 
     public string Boundary { get; init; } = "WeChatPay" + Nonce.Create();
 
@@ -31,23 +33,39 @@ internal sealed class UploadBody(WeChatPayFile file, string filePart, string met
     /// <summary>The member of meta that holds the file's SHA-256, if the caller left it out; null for none.</summary>
     public string? HashMember { get; init; }
 
+    /// <summary>The part that holds the file's MD5; null for none.</summary>
+    public string? Md5Part { get; init; }
+
     /// <summary>Further parts that are text.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Texts { get; init; } = [];
 
-    /// <summary>The text of the meta part, which is what is signed. Empty before <see cref="PrepareAsync"/>.</summary>
+    /// <summary>The key that signs the parts of text; null: the meta part is signed, by the caller of this class.</summary>
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    public string? V2Key { get; init; }
+
+    /// <summary>The text of the meta part, which is what APIv3 signs. Empty before <see cref="PrepareAsync"/> and in APIv2.</summary>
     public ReadOnlyMemory<byte> Meta { get; private set; }
+
+    /// <summary>What APIv2 signed. Null before <see cref="PrepareAsync"/> and in APIv3.</summary>
+    public V2Message? Message { get; private set; }
 
     public string ContentType => "multipart/form-data; boundary=" + Boundary;
 
-    public long Length => _head.Length + _fileLength + _tail.Length;
+    public long Length { get; private set; }
 
-    /// <summary>Opens the file, computes its hash, and makes everything around it.</summary>
+    /// <summary>Opens the files, computes their hashes, and makes everything around them.</summary>
     public async ValueTask PrepareAsync(CancellationToken cancellationToken)
     {
+        string? md5 = null;
         try
         {
-            _content = await file.OpenAsync(cancellationToken).ConfigureAwait(false);
-            (_fileLength, _hash) = await _content.MeasureAsync(cancellationToken).ConfigureAwait(false);
+            foreach (var (part, file) in files)
+            {
+                var piece = new Piece(part, file, await file.OpenAsync(cancellationToken).ConfigureAwait(false));
+                _pieces.Add(piece);
+                (piece.Length, piece.Hash) = await piece.Content.MeasureAsync(cancellationToken).ConfigureAwait(false);
+                md5 = Md5Part is null ? null : await piece.Content.ComputeMd5Async(piece.Length, piece.Hash, cancellationToken).ConfigureAwait(false);
+            }
         }
         catch (WeChatPayTransportException e)
         {
@@ -55,19 +73,37 @@ internal sealed class UploadBody(WeChatPayFile file, string filePart, string met
             throw;
         }
 
-        Meta = MakeMeta();
-        _head = MakeHead();
+        Meta = metaPart is null ? default : MakeMeta();
+        _head = MakeHead(md5);
         _tail = Encoding.ASCII.GetBytes($"\r\n--{Boundary}--\r\n");
+        Length = _head.Length + _tail.Length;
+        foreach (var piece in _pieces)
+        {
+            piece.Head = Encoding.UTF8.GetBytes(
+                $"\r\n--{Boundary}\r\nContent-Disposition: form-data; name=\"{piece.Part}\"; filename=\"{piece.File.FileName}\"\r\nContent-Type: {piece.File.ContentType}\r\n\r\n");
+            Length += piece.Head.Length + piece.Length;
+        }
     }
 
     public async Task WriteToAsync(Stream target, CancellationToken cancellationToken)
     {
         await target.WriteAsync(_head, cancellationToken).ConfigureAwait(false);
-        await _content!.CopyToAsync(target, _fileLength, _hash, cancellationToken).ConfigureAwait(false);
+        foreach (var piece in _pieces)
+        {
+            await target.WriteAsync(piece.Head, cancellationToken).ConfigureAwait(false);
+            await piece.Content.CopyToAsync(target, piece.Length, piece.Hash, cancellationToken).ConfigureAwait(false);
+        }
+
         await target.WriteAsync(_tail, cancellationToken).ConfigureAwait(false);
     }
 
-    public ValueTask DisposeAsync() => _content?.DisposeAsync() ?? default;
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var piece in _pieces)
+        {
+            await piece.Content.DisposeAsync().ConfigureAwait(false);
+        }
+    }
 
     private ReadOnlyMemory<byte> MakeMeta()
     {
@@ -85,12 +121,12 @@ internal sealed class UploadBody(WeChatPayFile file, string filePart, string met
             json.WriteStartObject();
             if (name is not null)
             {
-                json.WriteString(name, file.FileName);
+                json.WriteString(name, _pieces[0].File.FileName);
             }
 
             if (hash is not null)
             {
-                json.WriteString(hash, FileContent.Hex(_hash));
+                json.WriteString(hash, FileContent.Hex(_pieces[0].Hash));
             }
 
             json.WriteEndObject();
@@ -100,19 +136,56 @@ internal sealed class UploadBody(WeChatPayFile file, string filePart, string met
         return own.Length == 2 ? buffer.WrittenMemory : (byte[])[.. own.Span[..^1], (byte)',', .. buffer.WrittenSpan[1..]];
     }
 
-    private byte[] MakeHead()
+    /// <summary>Everything before the files. The first boundary has no line before it.</summary>
+    private byte[] MakeHead(string? md5)
     {
         var head = new ArrayBufferWriter<byte>(512 + Meta.Length);
-        Add(head, $"--{Boundary}\r\nContent-Disposition: form-data; name=\"{metaPart}\"\r\nContent-Type: application/json\r\n\r\n");
-        head.Write(Meta.Span);
-        foreach (var (name, value) in Texts)
+        if (metaPart is not null)
         {
-            Add(head, $"\r\n--{Boundary}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}");
+            Add(head, $"--{Boundary}\r\nContent-Disposition: form-data; name=\"{metaPart}\"\r\nContent-Type: application/json\r\n\r\n");
+            head.Write(Meta.Span);
         }
 
-        Add(head, $"\r\n--{Boundary}\r\nContent-Disposition: form-data; name=\"{filePart}\"; filename=\"{file.FileName}\"\r\nContent-Type: {file.ContentType}\r\n\r\n");
+        foreach (var (name, value) in AllTexts(md5))
+        {
+            Add(head, $"{(head.WrittenCount == 0 ? "" : "\r\n")}--{Boundary}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}");
+        }
+
         return head.WrittenSpan.ToArray();
     }
 
+    private List<KeyValuePair<string, string>> AllTexts(string? md5)
+    {
+        var texts = new List<KeyValuePair<string, string>>(Texts);
+        if (md5 is not null)
+        {
+            texts.Add(new(Md5Part!, md5));
+        }
+
+        if (V2Key is not null)
+        {
+            Message = V2Message.Sign([.. texts], V2Key, out var sign);
+            texts.Add(new(V2Signature.SignName, sign));
+        }
+
+        return texts;
+    }
+
     private static void Add(ArrayBufferWriter<byte> head, string text) => Encoding.UTF8.GetBytes(text, head);
+
+    /// <summary>A file and what is before it.</summary>
+    private sealed class Piece(string part, WeChatPayFile file, FileContent content)
+    {
+        public string Part => part;
+
+        public WeChatPayFile File => file;
+
+        public FileContent Content => content;
+
+        public byte[] Head { get; set; } = [];
+
+        public long Length { get; set; }
+
+        public byte[] Hash { get; set; } = [];
+    }
 }

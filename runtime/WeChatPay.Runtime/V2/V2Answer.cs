@@ -11,6 +11,11 @@ internal static class V2Answer
 
     public static async ValueTask<(WeChatPayHttp Http, XmlNode Root)> ReadAsync(WeChatPayCall call, HttpResponseMessage response, CancellationToken cancellationToken)
     {
+        if (call.V2 is null)
+        {
+            return await ReadSignedInHeadersAsync(call, response, cancellationToken).ConfigureAwait(false);
+        }
+
         using (response)
         {
             var body = await AnswerReader.ReadBodyAsync(call, response, cancellationToken).ConfigureAwait(false);
@@ -27,16 +32,35 @@ internal static class V2Answer
     {
         var sent = call.V2!;
         var sign = root.Find(V2Signature.SignName) ?? "";
-        if (IsFailure(root))
+        if (IsFailure(call, root, body))
         {
             throw Error(call, root, body, IsSigned(sent, root, sign));
         }
 
-        if (call.Operation.IsAnswerUnsigned)
+        if (!call.Operation.IsAnswerUnsigned)
         {
-            return;
+            CheckSignature(sent, root, sign);
         }
 
+        CheckEchoes(call, root);
+    }
+
+    private static async ValueTask<(WeChatPayHttp Http, XmlNode Root)> ReadSignedInHeadersAsync(
+        WeChatPayCall call, HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var http = await AnswerReader.ReadVerifiedAsync(call, response, cancellationToken).ConfigureAwait(false);
+        var root = V2Document.Parse(http.RawBody.Span);
+        if (IsFailure(call, root, http.RawBody))
+        {
+            throw Error(call, root, http.RawBody, isVerified: !call.Operation.IsAnswerUnsigned);
+        }
+
+        CheckEchoes(call, root);
+        return (http, root);
+    }
+
+    private static void CheckSignature(V2Message sent, XmlNode root, string sign)
+    {
         if (sign.Length == 0)
         {
             throw new WeChatPaySignatureException(
@@ -55,8 +79,6 @@ internal static class V2Answer
             throw new WeChatPaySignatureException(
                 WeChatPaySignatureFailure.Mismatch, "The member 'sign' of the answer does not belong to it. Check that WeChatPayOptions.ApiV2Key is this merchant's.");
         }
-
-        CheckEchoes(call, root);
     }
 
     /// <summary>Throws if bytes that should be a file are an error; whatever else they are is the file's business.</summary>
@@ -72,7 +94,7 @@ internal static class V2Answer
             return;
         }
 
-        if (IsFailure(root))
+        if (IsFailure(call, root, body))
         {
             throw Error(call, root, body, IsSigned(call.V2!, root, root.Find(V2Signature.SignName) ?? ""));
         }
@@ -84,9 +106,7 @@ internal static class V2Answer
     {
         try
         {
-            var root = XmlParser.Parse(body.Span);
-            CheckNames(root);
-            return root;
+            return V2Document.Parse(body.Span);
         }
         catch (JsonBodyException e)
         {
@@ -114,32 +134,27 @@ internal static class V2Answer
         return members;
     }
 
-    /// <summary>Refuses names that come more than once: such a member would be signed as one value and read as the other.</summary>
-    /// <exception cref="JsonBodyException">One does.</exception>
-    public static void CheckNames(XmlNode root)
-    {
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var child in root.Children ?? [])
-        {
-            if (!names.Add(child.Name))
-            {
-                throw new JsonBodyException(child.Name, "comes more than once.");
-            }
-        }
-    }
-
-    private static bool IsFailure(XmlNode root)
+    private static bool IsFailure(WeChatPayCall call, XmlNode root, ReadOnlyMemory<byte> body)
         => root.Find("return_code") is { } transport && transport != Success
             || root.Find("result_code") is { Length: > 0 } business && business != Success
-            || (root.Find("return_code") is null && root.Find("result_code") is null && root.Find("err_code") is { Length: > 0 });
+            || (root.Find("return_code") is null && root.Find("result_code") is null && root.Find("err_code") is { Length: > 0 })
+            || (V2Document.IsJson(body.Span) && IsJsonFailure(call, root));
+
+    // What a JSON answer names its result is no rule of the protocol; each of these is one that is known, and 0 is the success of all numbers.
+    private static bool IsJsonFailure(WeChatPayCall call, XmlNode root)
+        => FirstOf(root, "retcode", "errcode") is { } number && number != "0"
+            || (!call.Operation.HasCodeMember && root.Find("code") is { Length: > 0 });
 
     private static bool IsSigned(V2Message sent, XmlNode root, string sign)
         => V2Signature.ByLength(sign) == sent.SignType && V2Signature.Verify(V2Signature.Members(root), sent.Key, sent.SignType, sign);
 
     private static WeChatPayApiException Error(WeChatPayCall call, XmlNode root, ReadOnlyMemory<byte> body, bool isVerified)
     {
-        var code = FirstOf(root, "err_code", "error_code");
-        var message = FirstOf(root, "err_code_des", "return_msg");
+        var named = FirstOf(root, "err_code", "error_code") ?? root.Find("code");
+
+        // A number says that it failed, and nothing says what it means for the order.
+        var code = named ?? FirstOf(root, "retcode", "errcode");
+        var message = FirstOf(root, "err_code_des", "return_msg") ?? FirstOf(root, "retmsg", "errmsg") ?? FirstOf(root, "message", "result_msg");
         var text = string.IsNullOrWhiteSpace(message) ? "" : $": {FailureText.OneLine(message)}";
         return new(code is null ? $"The API refused the request as a whole{text}." : $"The API answered {FailureText.OneLine(code)}{text}.")
         {
@@ -148,7 +163,7 @@ internal static class V2Answer
             ApiMessage = message,
             RawBody = body,
             IsVerified = isVerified,
-            Outcome = call.Attempt is { WasRepeated: true } ? WeChatPayOutcome.Unknown : OutcomeRules.OfApiV2(code),
+            Outcome = call.Attempt is { WasRepeated: true } ? WeChatPayOutcome.Unknown : OutcomeRules.OfApiV2(named),
         };
     }
 
@@ -163,7 +178,7 @@ internal static class V2Answer
             {
                 throw new WeChatPaySignatureException(
                     WeChatPaySignatureFailure.EchoMismatch,
-                    $"The answer is signed, but its member '{name}' is not the value that the request named: it belongs to another request.");
+                    $"The member '{name}' of the answer is not the value that the request named: it belongs to another request.");
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using WeChatPay.Serialization;
 
 namespace WeChatPay.V2;
 
@@ -12,6 +13,31 @@ internal sealed record V2Message(
     [property: DebuggerBrowsable(DebuggerBrowsableState.Never)] string Key,
     V2SignType SignType)
 {
+    /// <summary>Signs members, wherever they travel, with the algorithm that their <c>sign_type</c> names: MD5 if there is none.</summary>
+    /// <exception cref="ArgumentException">The algorithm is unknown, or a name comes twice: the server would sign one of the values and read the other.</exception>
+    public static V2Message Sign(IReadOnlyList<KeyValuePair<string, string>> members, string key, out string sign)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal) { V2Signature.SignName };
+        string? signType = null;
+        foreach (var (name, value) in members)
+        {
+            if (!names.Add(name))
+            {
+                MemberError.Throw(name, name == V2Signature.SignName ? "is the signature, which the client makes." : "comes more than once, which APIv2 cannot sign.");
+            }
+
+            signType = name == V2Signature.SignTypeName ? value : signType;
+        }
+
+        if (!V2Signature.TryParse(signType, out var type))
+        {
+            MemberError.Throw(V2Signature.SignTypeName, $"must be {V2Signature.Md5Name} or {V2Signature.HmacName}.");
+        }
+
+        sign = V2Signature.Compute(members, key, type);
+        return new(members, key, type);
+    }
+
     public string? Find(string name)
     {
         for (var i = 0; i < Members.Count; i++)

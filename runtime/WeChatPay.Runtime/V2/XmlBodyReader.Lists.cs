@@ -45,6 +45,14 @@ public sealed partial class XmlBodyReader
         where T : struct, IOpenEnumeration<T>
         => Lists(name, static (_, text) => (T?)T.FromWire(text));
 
+    /// <summary>Texts that are encrypted for the merchant.</summary>
+    /// <param name="name">The wire name, a pattern for numbered members.</param>
+    public IReadOnlyList<string?>? Decrypteds(string name) => List(name, Decrypt);
+
+    /// <summary>Texts that are encrypted for the merchant, with two numbers in their names.</summary>
+    /// <param name="name">The pattern of the wire names.</param>
+    public IReadOnlyList<IReadOnlyList<string?>?>? DecryptedLists(string name) => Lists(name, Decrypt);
+
     /// <summary>Objects: a JSON list within the text, or nested elements, one for each object.</summary>
     /// <typeparam name="T">Their class.</typeparam>
     /// <param name="name">The wire name.</param>

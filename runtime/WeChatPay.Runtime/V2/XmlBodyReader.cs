@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using WeChatPay.Encryption;
 using WeChatPay.V2;
 
 namespace WeChatPay.Serialization;
@@ -13,13 +14,22 @@ namespace WeChatPay.Serialization;
 public sealed partial class XmlBodyReader
 {
     private readonly List<XmlNode> _members;
+    private readonly SensitiveDecryptor? _decryptor;
     private int _next;
 
-    private XmlBodyReader(List<XmlNode> members) => _members = members;
+    private XmlBodyReader(List<XmlNode> members, SensitiveDecryptor? decryptor)
+    {
+        _members = members;
+        _decryptor = decryptor;
+    }
 
     /// <summary>A text.</summary>
     /// <param name="name">The wire name.</param>
     public string? Text(string name) => Find(name)?.Text;
+
+    /// <summary>A text that is encrypted for the merchant.</summary>
+    /// <param name="name">The wire name.</param>
+    public string? Decrypted(string name) => Decrypt(name, Text(name));
 
     /// <summary>An integer.</summary>
     /// <param name="name">The wire name.</param>
@@ -87,21 +97,31 @@ public sealed partial class XmlBodyReader
 
     /// <summary>A document.</summary>
     /// <exception cref="JsonBodyException">A member has a form that its class does not take.</exception>
-    internal static T Read<T>(XmlNode root)
+    internal static T Read<T>(XmlNode root, SensitiveDecryptor? decryptor = null)
         where T : class, IXmlReadable<T>
-        => T.Read(new(root.Children ?? []));
+        => T.Read(new(root.Children ?? [], decryptor));
 
-    private static T Read<T>(string name, ReadOnlyMemory<byte> json)
+    private T Read<T>(string name, ReadOnlyMemory<byte> json)
         where T : class, IJsonReadable<T>
     {
         try
         {
-            return JsonBody.Read<T>(json, decryptor: null);
+            return JsonBody.Read<T>(json, _decryptor);
         }
         catch (JsonBodyException e)
         {
-            throw new JsonBodyException(e.Path.Length == 0 ? name : $"{name}.{e.Path}", e.Problem);
+            throw new JsonBodyException(e.Path.Length == 0 ? name : $"{name}.{e.Path}", e.Problem, e.IsDecryption, e.InnerException);
         }
+    }
+
+    private string? Decrypt(string name, string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+            return text;
+        if (_decryptor is null)
+            throw new JsonBodyException(name, "is encrypted for the merchant, and there is no key to decrypt it with here.", isDecryption: true);
+        return _decryptor.Decrypt(Encoding.UTF8.GetBytes(text))
+            ?? throw new JsonBodyException(name, "cannot be decrypted with the merchant's private key.", isDecryption: true, _decryptor.KeyFailure);
     }
 
     private static bool IsBlank(XmlNode node) => node.Children is null && string.IsNullOrWhiteSpace(node.Text);

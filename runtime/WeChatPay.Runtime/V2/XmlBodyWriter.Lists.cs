@@ -14,7 +14,7 @@ public sealed partial class XmlBodyWriter
     public void Object(string name, IJsonWritable? value)
     {
         if (value is not null)
-            Text(name, JsonOf(value));
+            Text(name, JsonOf(name, value));
     }
 
     /// <summary>An object, as JSON text; it must be set.</summary>
@@ -37,7 +37,7 @@ public sealed partial class XmlBodyWriter
             return;
         var text = new StringBuilder("[");
         for (var i = 0; i < value.Count; i++)
-            text.Append(i == 0 ? "" : ",").Append(JsonOf(value[i]));
+            text.Append(i == 0 ? "" : ",").Append(JsonOf(name, value[i]));
         Text(name, text.Append(']').ToString());
     }
 
@@ -89,6 +89,18 @@ public sealed partial class XmlBodyWriter
         where T : struct, IOpenEnumeration<T>
         => Lists(name, value, static item => item?.Value);
 
+    /// <summary>Texts, each encrypted with the platform key.</summary>
+    /// <param name="name">The wire name, a pattern for numbered members.</param>
+    /// <param name="value">The plain texts; a null in the list is left out.</param>
+    /// <exception cref="ArgumentException">A text is longer than the key can encrypt.</exception>
+    public void Encrypteds(string name, IReadOnlyList<string?>? value) => List(name, value, item => Encrypt(name, item));
+
+    /// <summary>Texts with two numbers in their names, each encrypted with the platform key.</summary>
+    /// <param name="name">The pattern of the wire names.</param>
+    /// <param name="value">The plain texts; a null is left out.</param>
+    /// <exception cref="ArgumentException">A text is longer than the key can encrypt.</exception>
+    public void EncryptedLists(string name, IReadOnlyList<IReadOnlyList<string?>?>? value) => Lists(name, value, item => Encrypt(name, item));
+
     private void List<T>(string name, IReadOnlyList<T>? values, Func<T, string?> text)
     {
         if (values is null)
@@ -119,10 +131,10 @@ public sealed partial class XmlBodyWriter
         }
     }
 
-    private static string JsonOf(IJsonWritable value) => Encoding.UTF8.GetString(JsonBody.Write(new Document(value), encryptor: null).Bytes.Span);
-
-    private sealed class Document(IJsonWritable value) : IWeChatPayRequest
+    private string JsonOf(string name, IJsonWritable value)
     {
-        void IWeChatPayRequest.WriteBody(JsonBodyWriter w) => value.Write(w);
+        var json = JsonBodyWriter.WriteObject(value, Encryptor, name);
+        EncryptedWithSerial ??= json.EncryptedWithSerial;
+        return Encoding.UTF8.GetString(json.Bytes.Span);
     }
 }

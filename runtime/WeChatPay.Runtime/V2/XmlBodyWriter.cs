@@ -1,9 +1,8 @@
 using System.ComponentModel;
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using WeChatPay.Signing;
+using WeChatPay.Encryption;
 using WeChatPay.V2;
 
 namespace WeChatPay.Serialization;
@@ -13,19 +12,17 @@ namespace WeChatPay.Serialization;
 /// written and, by the protocol, not signed.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed partial class XmlBodyWriter
+public sealed partial class XmlBodyWriter : ScalarWriter
 {
     private readonly List<KeyValuePair<string, string>> _members = [];
 
-    internal XmlBodyWriter()
+    internal XmlBodyWriter(SensitiveEncryptor? encryptor)
+        : base(encryptor)
     {
     }
 
-    /// <summary>A text.</summary>
-    /// <param name="name">The wire name.</param>
-    /// <param name="value">The value; null is left out.</param>
-    /// <exception cref="ArgumentException">The value holds what XML or WeChat Pay does not take.</exception>
-    public void Text(string name, string? value)
+    /// <inheritdoc/>
+    public override void Text(string name, string? value)
     {
         if (value is null)
             return;
@@ -39,80 +36,6 @@ public sealed partial class XmlBodyWriter
 
         _members.Add(new(name, value));
     }
-
-    /// <summary>A text that must be set.</summary>
-    /// <param name="name">The wire name.</param>
-    /// <param name="value">The value.</param>
-    /// <exception cref="ArgumentException">The value is null.</exception>
-    public void RequiredText(string name, string? value)
-    {
-        if (value is null)
-            MemberError.Throw(name, MemberError.NotSet);
-        Text(name, value);
-    }
-
-    /// <summary>An integer.</summary>
-    /// <param name="name">The wire name.</param>
-    /// <param name="value">The value; null is left out.</param>
-    public void Integer(string name, long? value) => Text(name, value?.ToString(CultureInfo.InvariantCulture));
-
-    /// <summary>An integer that is never negative.</summary>
-    /// <param name="name">The wire name.</param>
-    /// <param name="value">The value; null is left out.</param>
-    public void Unsigned(string name, ulong? value) => Text(name, value?.ToString(CultureInfo.InvariantCulture));
-
-    /// <summary>A number that may have a fraction.</summary>
-    /// <param name="name">The wire name.</param>
-    /// <param name="value">The value; null is left out.</param>
-    public void Decimal(string name, decimal? value) => Text(name, value?.ToString(CultureInfo.InvariantCulture));
-
-    /// <summary>A truth value, <c>true</c> or <c>false</c>.</summary>
-    /// <param name="name">The wire name.</param>
-    /// <param name="value">The value; null is left out.</param>
-    public void Boolean(string name, bool? value) => Text(name, value is { } flag ? (flag ? "true" : "false") : null);
-
-    /// <summary>A time.</summary>
-    /// <param name="name">The wire name.</param>
-    /// <param name="value">The value; null and absent are left out.</param>
-    /// <param name="format">How a time that was not given as text is written.</param>
-    public void Time(string name, WeChatPayTime? value, WeChatPayTimeFormat format) => Text(name, value?.ToWire(format));
-
-    /// <summary>A time that must be set.</summary>
-    /// <param name="name">The wire name.</param>
-    /// <param name="value">The value.</param>
-    /// <param name="format">How a time that was not given as text is written.</param>
-    /// <exception cref="ArgumentException">The value is absent.</exception>
-    public void RequiredTime(string name, WeChatPayTime value, WeChatPayTimeFormat format) => RequiredText(name, value.ToWire(format));
-
-    /// <summary>A date.</summary>
-    /// <param name="name">The wire name.</param>
-    /// <param name="value">The value; null and absent are left out.</param>
-    /// <param name="format">How a date that was not given as text is written.</param>
-    public void Date(string name, WeChatPayDate? value, WeChatPayTimeFormat format) => Text(name, value?.ToWire(format));
-
-    /// <summary>A date that must be set.</summary>
-    /// <param name="name">The wire name.</param>
-    /// <param name="value">The value.</param>
-    /// <param name="format">How a date that was not given as text is written.</param>
-    /// <exception cref="ArgumentException">The value is absent.</exception>
-    public void RequiredDate(string name, WeChatPayDate value, WeChatPayTimeFormat format) => RequiredText(name, value.ToWire(format));
-
-    /// <summary>One of a set of texts.</summary>
-    /// <typeparam name="T">The enumeration.</typeparam>
-    /// <param name="name">The wire name.</param>
-    /// <param name="value">The value; null and default are left out.</param>
-    public void Enumeration<T>(string name, T? value)
-        where T : struct, IOpenEnumeration<T>
-        => Text(name, value?.Value);
-
-    /// <summary>One of a set of texts; it must be set.</summary>
-    /// <typeparam name="T">The enumeration.</typeparam>
-    /// <param name="name">The wire name.</param>
-    /// <param name="value">The value.</param>
-    /// <exception cref="ArgumentException">The value is default.</exception>
-    public void RequiredEnumeration<T>(string name, T value)
-        where T : struct, IOpenEnumeration<T>
-        => RequiredText(name, value.Value);
 
     /// <summary>Any JSON value, as text.</summary>
     /// <param name="name">The wire name.</param>
@@ -134,17 +57,6 @@ public sealed partial class XmlBodyWriter
         Json(name, value);
     }
 
-    /// <summary>The random text of this request, unless the caller gave one.</summary>
-    /// <param name="name">The wire name.</param>
-    /// <param name="value">The caller's; null for one of the client's making.</param>
-    public void Nonce(string name, string? value) => Text(name, string.IsNullOrEmpty(value) ? Signing.Nonce.Create() : value);
-
-    /// <summary>The algorithm of the signature, unless the caller chose one.</summary>
-    /// <param name="name">The wire name.</param>
-    /// <param name="value">The caller's choice, or null.</param>
-    /// <param name="otherwise">What is used then.</param>
-    public void SignType(string name, string? value, string otherwise) => Text(name, string.IsNullOrEmpty(value) ? otherwise : value);
-
     /// <summary>Members that the class lacks. Objects and lists are written as JSON text.</summary>
     /// <param name="members">The members; null for none.</param>
     /// <exception cref="ArgumentException">A name was written already, is the signature, or is no name of an element.</exception>
@@ -164,13 +76,12 @@ public sealed partial class XmlBodyWriter
     /// <exception cref="ArgumentException">The algorithm is unknown, or a name cannot be one of an element.</exception>
     internal (ReadOnlyMemory<byte> Body, V2Message Message) Sign(string key)
     {
-        if (!V2Signature.TryParse(_members.Find(static member => member.Key == V2Signature.SignTypeName).Value, out var type))
-            MemberError.Throw(V2Signature.SignTypeName, $"must be {V2Signature.Md5Name} or {V2Signature.HmacName}.");
+        var message = V2Message.Sign(_members, key, out var sign);
         var text = new StringBuilder("<xml>");
         foreach (var (name, value) in _members)
             Element(text, name, value);
-        Element(text, V2Signature.SignName, V2Signature.Compute(_members, key, type));
-        return (Encoding.UTF8.GetBytes(text.Append("</xml>").ToString()), new(_members, key, type));
+        Element(text, V2Signature.SignName, sign);
+        return (Encoding.UTF8.GetBytes(text.Append("</xml>").ToString()), message);
     }
 
     private static void Element(StringBuilder text, string name, string value)

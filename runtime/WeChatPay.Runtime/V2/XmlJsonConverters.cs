@@ -6,7 +6,7 @@ using WeChatPay.V2;
 
 namespace WeChatPay.Serialization;
 
-/// <summary>Lets System.Text.Json store an APIv2 answer and read it back: as a JSON string that holds the XML as it came.</summary>
+/// <summary>Lets System.Text.Json store an APIv2 answer and read it back: as a JSON string that holds the document as it came.</summary>
 /// <typeparam name="T">The answer.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class XmlAnswerJsonConverter<T> : JsonConverter<T>
@@ -18,7 +18,7 @@ public sealed class XmlAnswerJsonConverter<T> : JsonConverter<T>
         var xml = Encoding.UTF8.GetBytes(reader.TokenType == JsonTokenType.String ? reader.GetString()! : throw new JsonException("An APIv2 answer is stored as a string of XML."));
         try
         {
-            var answer = XmlBodyReader.Read<T>(XmlParser.Parse(xml));
+            var answer = XmlBodyReader.Read<T>(V2Document.Parse(xml));
             answer.Http = new WeChatPayHttp { RawBody = xml };
             return answer;
         }

@@ -29,15 +29,15 @@ public sealed class FileDiagnosticTests
     }
 
     [Fact]
-    public void What_is_not_generated_yet_is_told_at_its_namespace()
+    public void What_is_not_generated_is_told_at_its_namespace()
     {
-        var content = Samples.Operation("Papay.Deduct").Replace(".V3.", ".V2.", StringComparison.Ordinal).Replace("JsonDataRequest", "XmlDataRequest", StringComparison.Ordinal).Replace("namespace WeChatPay", "/** @response json */\nnamespace WeChatPay", StringComparison.Ordinal);
+        var content = Samples.Operation("Papay.Deduct").Replace(".V3.", ".V2.", StringComparison.Ordinal).Replace("PostHttpMethod {", "PostHttpMethod {\n  export interface RequestConfig { baseURL: 'https://user@host.example/' }", StringComparison.Ordinal);
         var harness = GeneratorHarness.Run(SpecText.Project("openapi/v2/papay/deduct.md", content));
 
         var warning = Assert.Single(harness.Diagnostics, item => item.Id == "WXP0113");
         Assert.Equal(DiagnosticSeverity.Warning, warning.Severity);
-        Assert.Equal(10, warning.Location.GetLineSpan().StartLinePosition.Line);
-        Assert.Contains("a JSON answer to an XML body", warning.Text(), StringComparison.Ordinal);
+        Assert.Equal(9, warning.Location.GetLineSpan().StartLinePosition.Line);
+        Assert.Contains("is none that calls can be sent to", warning.Text(), StringComparison.Ordinal);
         Assert.Single(harness.Sources);
         harness.Compiled.EmitsClean();
     }

@@ -20,7 +20,7 @@ public class UploadTests
         var row = Vectors.Cases("01-request-signing.json")["upload-multipart"];
         var expected = row.Bytes("body_base64");
         var file = WeChatPayFile.FromBytes(FileOf(expected), "test-only.png");
-        await using var body = new UploadBody(file, "file", "meta") { Boundary = "TESTONLYboundary", NameMember = "filename", HashMember = "sha256" };
+        await using var body = new UploadBody([("file", file)], "meta") { Boundary = "TESTONLYboundary", NameMember = "filename", HashMember = "sha256" };
 
         await body.PrepareAsync(Ct);
         var sent = new MemoryStream();

@@ -3,11 +3,12 @@ using WeChatPay.Specs.Model;
 namespace WeChatPay.Generator.Emit;
 
 /// <summary>What documents of APIv2 leave unsaid.</summary>
-internal static class XmlOperations
+internal static class V2Operations
 {
     // Known from the official libraries and their documents; the answers of all others are signed.
     private static readonly HashSet<string> Unsigned = new(StringComparer.Ordinal)
     {
+        "/appauth/getaccesstoken",
         "/mchrisk/querymchrisk",
         "/mchrisk/setmchriskcallback",
         "/mchrisk/syncmchriskresult",
@@ -21,6 +22,8 @@ internal static class XmlOperations
         "/mmpaymkttransfers/promotion/querywwsptrans2pocket",
         "/mmpaysptrans/pay_bank",
         "/mmpaysptrans/query_bank",
+        "/papay/h5entrustweb",
+        "/papay/partner/h5entrustweb",
         "/pay/downloadbill",
         "/pay/downloadfundflow",
         "/payitil/report",
@@ -30,7 +33,14 @@ internal static class XmlOperations
         "/xdc/apiv2getsignkey/sign/getsignkey",
     };
 
+    /// <summary>The page that asks a user for the right to know who he is: its parameters carry no signature.</summary>
+    private const string UnsignedPage = "/appauth/authindex";
+
+    /// <summary>The APIv2 key signs within the request: in the body, or, where there is none, in the query.</summary>
+    public static bool SignsWithin(Operation operation)
+        => operation.Body.Kind == RequestBodyKind.Xml || (operation.Route[0].IsVirtual && operation.PathTemplate != UnsignedPage);
+
     /// <summary>A success of this operation carries no signature, though its document may not say so.</summary>
     public static bool IsAnswerUnsigned(Operation operation)
-        => operation.Body.Kind == RequestBodyKind.Xml && Unsigned.Contains(operation.PathTemplate);
+        => SignsWithin(operation) && Unsigned.Contains(operation.PathTemplate);
 }
