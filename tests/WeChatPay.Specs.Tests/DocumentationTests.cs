@@ -18,6 +18,12 @@ public sealed class DocumentationTests
     [InlineData("", "标题")]
     [InlineData("# 没有标记", "没有标记")]
     [InlineData("# 另一个 {#get}\n\ntext\n\n# 这一个 {#post}", "这一个")]
+    [InlineData("# 整页\n\n## 另一个 {#get}\n\ntext\n\n## 这一个 {#post .x}", "这一个")]
+    [InlineData("# 整页\n\n## 小节 {#section}", "整页")]
+    [InlineData("# 这一个\n{#post}\n\n# 另一个 {#get}", "这一个")]
+    [InlineData("这一个 {#post}\n===", "这一个")]
+    [InlineData("# 这一个 {.x #post data-y=1}", "这一个")]
+    [InlineData("# <Badge type=\"tip\" text=\"v3\" /> 🚀 这一个 {#post}", "🚀 这一个")]
     public void Titles(string prose, string expected) => Assert.Equal(expected, Page(prose).Title);
 
     [Theory]
@@ -26,9 +32,28 @@ public sealed class DocumentationTests
     [InlineData("# x {#post}\n\n第一段\n续行\n\n第二段", "第一段\n续行\n\n第二段")]
     [InlineData("# x {#post}\n\n第一段\n\n参阅 [甲](https://a.example/)、[乙](https://b.example/)", "第一段")]
     [InlineData("# x {#post}\n\n[甲](https://a.example/)、[乙](https://b.example/)", "说明")]
-    [InlineData("# x {#post}\n\n第一段\n\n> [!IMPORTANT]\n> 提示\n\n- 列表\n\n::: warning 注意\n框内\n:::", "第一段")]
+    [InlineData("# x {#post}\n\n第一段\n\n> [!IMPORTANT]\n> 提示\n\n- 列表\n\n::: warning 注意\n框内\n:::", "第一段\n\nImportant: 提示\n\nWarning: 注意 框内")]
+    [InlineData("# x {#post}\n\n> [!CAUTION] 当心\n> - **一** 与 [二](https://a.example/)\n>\n> 1. `三`\n\n第一段", "第一段\n\nCaution: 当心 一 与 二 1. 三")]
+    [InlineData("# x {#post}\n\n> 引文不是说明\n\n::: details 例\n不是说明\n:::\n\n::: tip\n框内\n\n:::\n\n::: info\n:::", "说明\n\nTip: 框内")]
+    [InlineData("# y {#get}\n\n> [!NOTE]\n> 别的\n\n# x {#post}\n\n第一段", "第一段")]
+    [InlineData("# x {#post}\n\n[[toc]]\n\n| a | b |\n| - | - |\n| c | d |\n\n<<< @/snippets/a.js{2}\n\n<!-- 注释 -->\n\n第一段", "第一段")]
+    [InlineData("# x\n{#post}\n\n第一段", "第一段")]
+    [InlineData("<script setup lang=\"ts\">\nimport A from './a.vue'\nconst b = `c`\n</script>\n\n# x {#post}\n\n第一段", "第一段")]
     [InlineData("# x {#post}", "说明")]
     public void Descriptions(string prose, string expected) => Assert.Equal(expected, Page(prose).Description);
+
+    [Fact]
+    public void A_note_that_is_an_essay_is_cut()
+        => Assert.EndsWith("甲…", Page("# x {#post}\n\n> [!NOTE]\n> " + new string('甲', 600)).Description, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_paragraph_of_more_than_a_thousand_brackets_is_left_out_and_the_rest_is_read()
+    {
+        static string Prose(int brackets) => string.Concat(Enumerable.Repeat("[a](b) ", brackets)) + "末";
+        Assert.EndsWith("末", Page("# x {#post}\n\n" + Prose(1000)).Description, StringComparison.Ordinal);
+        var documentation = Page("# x {#post}\n\n" + Prose(1001) + "\n\n第二段 [甲](https://a.example/)");
+        Assert.Equal(("第二段", "https://a.example/"), (documentation.Description, Assert.Single(documentation.Links).Url));
+    }
 
     [Fact]
     public void Links_are_collected_once_and_in_order()

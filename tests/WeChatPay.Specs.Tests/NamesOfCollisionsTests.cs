@@ -77,4 +77,17 @@ public sealed class NamesOfCollisionsTests
     [Fact]
     public void Two_paths_with_one_name_are_told_at_both_places()
         => Assert.Equal(["WXP0025", "WXP0025"], Spec.Ids(Spec.Read(Spec.Page(Spec.Post("", "V3.Mch_operate") + "\n" + Spec.Post("", "V3.MchOperate")))));
+
+    [Theory]
+    [InlineData("V3.A.Foo", "V3.A.FooResource.X")]
+    [InlineData("V3.A.Foo", "V3.A.FooPostRequest.X")]
+    [InlineData("V3.A.Foo", "V3.A.FooPostResponse.X")]
+    [InlineData("V3.A._foo_", "V3.A._foo_resource_.X")]
+    public void A_namespace_is_no_type_of_its_sibling(string path, string other)
+    {
+        var operation = Spec.Operation(Spec.Post("", path));
+        var types = operation.Route.Select(segment => segment.ResourceNamespace + "." + segment.ResourceTypeName)
+            .Concat([operation.Names.Namespace + "." + operation.Names.RequestTypeName, operation.Names.Namespace + "." + operation.Names.ResponseTypeName]);
+        Assert.DoesNotContain(Spec.Operation(Spec.Post("", other)).Names.Namespace, types);
+    }
 }

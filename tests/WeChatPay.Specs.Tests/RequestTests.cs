@@ -324,4 +324,35 @@ public sealed class RequestTests
         Assert.Equal(["appid", "trade_type"], operation.Body.Members.Select(m => m.WireName));
         Assert.IsType<EnumerationType>(operation.Response.Members[1].Type);
     }
+
+    [Fact]
+    public void A_path_and_a_query_parameter_of_one_name_are_two()
+    {
+        var operation = Spec.Operation("namespace WeChatPay.OpenAPI.V3.A._id_.GetHttpMethod { interface RequestConfig { params: { id: number; page: number }; id: 'A' | 'B' } }");
+        Assert.Equal(["id", "page"], operation.Query.Select(member => member.WireName));
+        Assert.IsType<EnumerationType>(operation.Route[2].ParameterType);
+
+        var result = Spec.Read(Spec.Page("namespace WeChatPay.OpenAPI.V3.A._id_.GetHttpMethod { interface RequestConfig { params: { id: number } } }"));
+        Assert.Equal(["WXP0040"], Spec.Ids(result));
+        Assert.Empty(result.File.Operations[0].Query);
+    }
+
+    [Theory]
+    [InlineData("V2.Secapi.Mch.AddSub", "openapi/v2/secapi/mch/addSub.md", "/secapi/mch/addSub", null)]
+    [InlineData("V2.Secapi.Mch.AddSub", "openapi/v2/secapi/mch/add-sub.md", "/secapi/mch/add-sub", null)]
+    [InlineData("V3.AppPay._openId_.AddSub", "openapi/v3/app-pay/{openId}/addSub.md", "/v3/app-pay/{openId}/addSub", null)]
+    [InlineData("V3.AddSub._empty_", "openapi/v3/addSub/index.md", "/v3/addSub/", null)]
+    [InlineData("V3.Mch.AddSub", "openapi/v3/mch/addsub.md", "/v3/mch/add-sub", "WXP0023")]
+    [InlineData("V3.Mch.AddSub", "openapi/v3/mch/addSub/more.md", "/v3/mch/add-sub", "WXP0023")]
+    [InlineData("V3.Mch.AddSub", "openapi/v3/addSub.md", "/v3/mch/add-sub", "WXP0023")]
+    public void The_place_of_the_file_tells_what_a_namespace_cannot(string path, string file, string expected, string? id)
+    {
+        var result = Spec.Read(Spec.Page(Spec.Post("interface JsonDataRequest { a: string }", path)), "specs/" + file);
+        Assert.Equal("POST " + expected, Assert.Single(result.File.Operations).Key);
+        Assert.Equal(id is null ? [] : [id], Spec.Ids(result));
+
+        // Names are the same either way.
+        var elsewhere = Spec.Operation(Spec.Post("interface JsonDataRequest { a: string }", path));
+        Assert.Equal((elsewhere.Names, string.Join(".", elsewhere.Route.Select(s => s.MemberName))), (result.File.Operations[0].Names, string.Join(".", result.File.Operations[0].Route.Select(s => s.MemberName))));
+    }
 }

@@ -99,6 +99,12 @@ public sealed class TypedefTests
     [InlineData("{string} [a=b]", "a: Text")]
     [InlineData("{string|number} a", "a: TextOrNumber")]
     [InlineData("{{b, c}} a", "a: ParcelArrivedA { b: Json, c: Json }")]
+    [InlineData("{Object} a\n * @prop {string} a.b\n * @prop {number} [a.c] - 数", "a: ParcelArrivedA { b: Text, c: Integer }")]
+    [InlineData("{Object[]} a\n * @prop {string} a[].b", "a: List of ParcelArrivedA { b: Text }")]
+    [InlineData("{Array.<Object>} a\n * @prop {string} a.b", "a: List of ParcelArrivedA { b: Text }")]
+    [InlineData("{Array} a\n * @prop {{c: string}} a.b\n * @prop {number} a.b.d", "a: List of ParcelArrivedA { b: ParcelArrivedAB { c: Text, d: Integer } }")]
+    [InlineData("{string} a[].b", "a: List of ParcelArrivedA { b: Text }")]
+    [InlineData("{string} a.b.c", "a: ParcelArrivedA { b: ParcelArrivedAB { c: Text } }")]
     public void Forms_of_Closure(string prop, string member)
     {
         var result = Spec.Read(Page(" * @prop " + prop), Path);

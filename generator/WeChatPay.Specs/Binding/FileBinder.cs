@@ -28,7 +28,7 @@ internal sealed class FileBinder(BindingContext context, PageDocumentation page,
             switch (block.Path[1].Text)
             {
                 case "OpenAPI" when IsOperation(block):
-                    if (operations.ReadHead(block) is { } head && IsNew(head.Key, head.Names.Namespace + "." + head.Names.TypePrefix, block.NameRange))
+                    if (operations.ReadHead(block, path.UrlPath) is { } head && IsNew(head.Key, head.Names.Namespace + "." + head.Names.TypePrefix, block.NameRange))
                     {
                         WarnOfPlace(head.Route, block);
                         _operations.Add(operations.Bind(head));

@@ -27,7 +27,9 @@ internal sealed class OperationBinder(BindingContext context, MemberBinder membe
     private static readonly string[] KnownInterfaces = ["JsonDataRequest", "XmlDataRequest", "BinaryDataRequest", "RequestConfig", "WellformedResponse"];
 
     /// <summary>What identifies the operation; null after a problem was reported.</summary>
-    public OperationHead? ReadHead(NamespaceBlock block)
+    /// <param name="block">The namespace.</param>
+    /// <param name="place">The path that the place of the file says, or null.</param>
+    public OperationHead? ReadHead(NamespaceBlock block, string? place)
     {
         var last = block.Path[block.Path.Count - 1];
         var verb = last.Text.Substring(0, last.Text.Length - Suffix.Length);
@@ -38,7 +40,7 @@ internal sealed class OperationBinder(BindingContext context, MemberBinder membe
         }
 
         var tags = OperationTags.Read(context.Comment(block.Doc), context.Sink);
-        if (ReadRoute(block, tags) is not { } route) return null;
+        if (ReadRoute(block, tags, place) is not { } route) return null;
         if (tags.Response == ResponseForm.Redirect && verb != "Get")
         {
             // A browser is sent to an address, which is no more than a verb GET.
@@ -95,10 +97,10 @@ internal sealed class OperationBinder(BindingContext context, MemberBinder membe
     private static EquatableArray<Member> At(List<BoundMember> inputs, MemberPlace place)
         => new([.. inputs.Where(i => i.View.Place == place).Select(i => i.Member)]);
 
-    private Route? ReadRoute(NamespaceBlock block, OperationTags tags)
+    private Route? ReadRoute(NamespaceBlock block, OperationTags tags, string? place)
     {
         var route = Route.FromNamespace(block, context.Sink);
-        if (tags.Path is not { } path || route is null) return route;
+        if (tags.Path is not { } path || route is null) return route?.SpelledAs(place);
         var literal = Route.FromPath(path.Text, route.Segments[0].IsVirtual);
         if (literal is null)
         {

@@ -13,6 +13,9 @@ internal sealed class PageDocumentation(SpecDocument document, FrontMatter front
     /// <summary>Paragraphs that begin so are lists of references.</summary>
     private const string References = "参阅";
 
+    /// <summary>Longer ones are read on the page.</summary>
+    private const int LongestNote = 500;
+
     public string Title => frontMatter.Text("title");
 
     /// <summary>Documentation of an operation; headings carry the verb as their id.</summary>
@@ -50,7 +53,7 @@ internal sealed class PageDocumentation(SpecDocument document, FrontMatter front
         return new Documentation
         {
             Title = title,
-            Description = string.Join("\n", new[] { description.Length > 0 ? description : frontMatter.Text("description") }.Concat(Comments.UnknownTags(comments[0]))).Trim(),
+            Description = string.Join("\n", new[] { description.Length > 0 ? description : frontMatter.Text("description") }.Concat(Notes(start, end)).Concat(Comments.UnknownTags(comments[0]))).Trim(),
             Links = Comments.Links(comments, links, sink),
             Deprecation = comments[0].Find("deprecated")?.Text ?? deprecation ?? Box(start, end),
         };
@@ -124,6 +127,18 @@ internal sealed class PageDocumentation(SpecDocument document, FrontMatter front
         }
 
         return result.Append(text, at, text.Length - at).ToString().Trim();
+    }
+
+    /// <summary>Warnings and hints of the section, a line each; details and groups of code are none.</summary>
+    private IEnumerable<string> Notes(int start, int end)
+    {
+        foreach (var box in document.Boxes)
+        {
+            if (box.IsDeprecation || box.Text.Length == 0 || box.Start < start || box.Start >= end) continue;
+            if (box.Kind is not ("danger" or "warning" or "caution" or "important" or "note" or "info" or "tip")) continue;
+            var text = box.Text.Length > LongestNote ? box.Text.Substring(0, LongestNote).TrimEnd() + "…" : box.Text;
+            yield return "\n" + char.ToUpperInvariant(box.Kind[0]) + box.Kind.Substring(1) + ": " + text;
+        }
     }
 
     /// <summary>The text of a deprecation box of the section, or above all headings.</summary>

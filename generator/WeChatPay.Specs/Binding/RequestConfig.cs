@@ -16,6 +16,9 @@ internal sealed class RequestConfig
         "withXSRFToken", "allowAbsoluteUrls", "formSerializer", "maxRate", "fetchOptions", "parseReviver", "formDataHeaderPolicy",
     };
 
+    /// <summary>What stands outside of <c>params</c> and <c>headers</c>.</summary>
+    private readonly HashSet<string> _outside = new(StringComparer.Ordinal);
+
     public MemberView? Data { get; private set; }
 
     public List<MemberView> Query { get; } = [];
@@ -37,7 +40,9 @@ internal sealed class RequestConfig
         var config = new RequestConfig();
         if (context.Table.FindIn(block, "RequestConfig") is not { } declared) return config;
         var use = new NamedTypeSyntax("RequestConfig", [], declared.Syntax.Name.Start, declared.Syntax.Name.Start + declared.Syntax.Name.Length);
-        foreach (var member in context.Resolver.MembersOf(context.Resolver.Resolve(use, new Scope(block))) ?? [])
+        var members = context.Resolver.MembersOf(context.Resolver.Resolve(use, new Scope(block))) ?? [];
+        config._outside.UnionWith(members.Select(m => Route.ParameterName(m.Syntax.Name.Text) ?? m.Syntax.Name.Text));
+        foreach (var member in members)
         {
             if (member.Syntax.Kind == MemberKind.Property) config.Add(member, route, context);
         }
@@ -102,7 +107,8 @@ internal sealed class RequestConfig
     {
         var name = view.Syntax.Name;
         var parameter = Route.ParameterName(name.Text) ?? name.Text;
-        if (route.HasParameter(parameter))
+        // A path parameter that stands at its own place leaves the name free: the query then has one as well.
+        if (route.HasParameter(parameter) && !_outside.Contains(parameter))
         {
             context.Sink.Report(SpecDiagnostics.MisplacedPathParameter, name.Start, name.Length, name.Text);
             if (!PathParameters.ContainsKey(parameter)) PathParameters.Add(parameter, view);

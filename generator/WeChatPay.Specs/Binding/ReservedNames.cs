@@ -16,6 +16,8 @@ internal static class ReservedNames
 
     private static readonly HashSet<string> OfEnumerations = new(StringComparer.Ordinal) { "CompareTo", "FromWire", "Value" };
 
+    private static readonly string[] Verbs = ["Get", "Post", "Put", "Patch", "Delete"];
+
     /// <summary>Members of the client's base: the first segments of all paths stand beside them.</summary>
     private static readonly HashSet<string> OfClient = new(StringComparer.Ordinal)
     {
@@ -37,6 +39,17 @@ internal static class ReservedNames
     /// <summary>A constant of an enumeration.</summary>
     public static string Constant(string name, string enclosingType)
         => name == enclosingType || OfObject.Contains(name) || OfEnumerations.Contains(name) ? name + "Value" : name;
+
+    /// <summary>
+    /// A part of a namespace. <c>/a/foo</c> has the types <c>A.FooResource</c> and <c>A.FooGetRequest</c>; the namespace of
+    /// <c>/a/foo-resource/…</c> must be none of them.
+    /// </summary>
+    public static string Namespace(string name)
+    {
+        var taken = name.EndsWith("Resource", StringComparison.Ordinal)
+            || Array.Exists(Verbs, verb => name.EndsWith(verb + "Request", StringComparison.Ordinal) || name.EndsWith(verb + "Response", StringComparison.Ordinal));
+        return taken ? name + "Path" : name;
+    }
 
     /// <summary>A node of the client tree. <c>By…</c> is kept for path parameters.</summary>
     public static string Node(string name, string enclosingType, bool isFirst)

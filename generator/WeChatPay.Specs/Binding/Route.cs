@@ -63,6 +63,45 @@ internal sealed record Route(IReadOnlyList<PathSegment> Segments, bool HasTraili
         return null;
     }
 
+    /// <summary>
+    /// A namespace writes <c>-x</c> and <c>X</c> inside of a segment alike, as a capital: <c>AddInstitution</c> stands for both
+    /// <c>add-institution</c> and <c>addInstitution</c>. Where the file's place has the capital, that is the path; it differs in nothing else.
+    /// </summary>
+    public Route SpelledAs(string? place)
+    {
+        if (place is null || place == Template) return this;
+        var parts = place.TrimStart('/').Split('/');
+        var literal = new List<PathSegment>();
+        var at = 0;
+        foreach (var segment in Segments)
+        {
+            if (segment.IsVirtual)
+            {
+                literal.Add(segment);
+                continue;
+            }
+
+            if (at >= parts.Length) return this;
+            var part = parts[at++];
+            literal.Add(!segment.IsParameter && part == WithCapitals(segment.Text) ? segment with { Text = part } : segment);
+        }
+
+        var route = this with { Segments = literal };
+        return route.Template == place ? route : this;
+    }
+
+    private static string WithCapitals(string literal)
+    {
+        var text = new StringBuilder(literal.Length);
+        for (var i = 0; i < literal.Length; i++)
+        {
+            if (literal[i] == '-' && i + 1 < literal.Length) text.Append(char.ToUpperInvariant(literal[++i]));
+            else text.Append(literal[i]);
+        }
+
+        return text.ToString();
+    }
+
     /// <summary>The literal path of <c>@path</c>; it keeps the node of APIv2, which is in no URL. Null where it is malformed.</summary>
     public static Route? FromPath(string path, bool isVersion2)
     {

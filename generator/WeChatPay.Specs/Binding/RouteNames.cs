@@ -57,7 +57,7 @@ internal static class RouteNames
         return new EquatableArray<RouteSegment>(nodes);
     }
 
-    private static string Namespace(IReadOnlyList<PathSegment> segments, int count) => string.Join(".", segments.Take(count).Select(Natural));
+    private static string Namespace(IReadOnlyList<PathSegment> segments, int count) => string.Join(".", segments.Take(count).Select(s => ReservedNames.Namespace(Natural(s))));
 
     private static string Natural(PathSegment segment)
         => segment.IsParameter ? "By" + NamingPolicy.Pascal(segment.Text) : NamingPolicy.Pascal(segment.Text);

@@ -124,9 +124,11 @@ internal sealed class TypedefReader(string text, DiagnosticSink sink, Cancellati
     {
         _members++;
         var name = NameOf(tag);
+        var members = typedef.Members;
+        if (name.Text.IndexOf('.') > 0) (members, name) = NestedProperties.Find(members, name, sink);
         var doc = new DocPlace(name.Start, tag.Description.Length > 0 ? name.Length : 0);
         if (doc.Length > 0) Descriptions.Add((doc, tag.Description));
-        typedef.Members.Add(new MemberSyntax
+        members.Add(new MemberSyntax
         {
             Kind = MemberKind.Property,
             Name = name,

@@ -155,7 +155,7 @@ internal sealed class TypedefTag
         var quoted = Peek(_at) is '\'' or '"' or '`';
         if (quoted) _at++;
         var start = _at;
-        while (_at < _end && IsNamePart(_text[_at])) _at++;
+        while (_at < _end && (IsNamePart(_text[_at]) || IsListMark())) _at += _text[_at] == '[' ? 2 : 1;
         Name = (start, _at - start);
         if (quoted && _at < _end) _at++;
         if (bracket)
@@ -178,6 +178,9 @@ internal sealed class TypedefTag
             at = lineEnd + 1;
         }
     }
+
+    /// <summary>The middle of <c>goods[].goods_id</c>.</summary>
+    private bool IsListMark() => _text[_at] == '[' && Peek(_at + 1) == ']' && Peek(_at + 2) == '.';
 
     private static bool IsNamePart(char c) => char.IsLetterOrDigit(c) || c is '_' or '$' or '-' or '.';
 

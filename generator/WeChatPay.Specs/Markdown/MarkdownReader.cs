@@ -99,8 +99,13 @@ internal static class MarkdownReader
                     case FencedCodeBlock fence:
                         ReadFence(fence);
                         break;
-                    case HeadingBlock { Level: 1 } heading when !nested:
+                    case HeadingBlock heading when !nested && (heading.Level == 1 || IsOfVerb(heading)):
                         ReadHeading(heading);
+                        break;
+                    case ParagraphBlock paragraph when !nested && IsIdOfHeading(paragraph, out var id):
+                        _headings[_headings.Count - 1] = _headings[_headings.Count - 1] with { Id = id };
+                        break;
+                    case ParagraphBlock paragraph when !nested && IsNoProse(paragraph):
                         break;
                     case ParagraphBlock paragraph when !nested && !lines.InBox(paragraph.Span.Start + shift):
                         _paragraphs.Add(new SpecParagraph(paragraph.Span.Start + shift, ReadInlines(paragraph)));
@@ -113,6 +118,31 @@ internal static class MarkdownReader
                         break;
                 }
             }
+        }
+
+        /// <summary>Below one title for the page, each operation may have a heading of a lower level.</summary>
+        private bool IsOfVerb(HeadingBlock heading)
+            => HeadingAttributes.TryCut(Raw(heading), out _, out var id) && id.ToLowerInvariant() is "get" or "post" or "put" or "patch" or "delete";
+
+        /// <summary>The attributes of a heading may stand on a line of their own below it.</summary>
+        private bool IsIdOfHeading(ParagraphBlock paragraph, out string id)
+        {
+            id = "";
+            return _headings.Count > 0 && _headings[_headings.Count - 1].Id.Length == 0
+                && HeadingAttributes.TryCut(Raw(paragraph), out var rest, out id) && rest.Length == 0 && id.Length > 0;
+        }
+
+        /// <summary>Tables and marks of VitePress: a table of contents, a snippet of another file.</summary>
+        private bool IsNoProse(ParagraphBlock paragraph)
+        {
+            var raw = Raw(paragraph);
+            return raw.StartsWith("|", StringComparison.Ordinal) || raw.StartsWith("<<<", StringComparison.Ordinal) || raw is "[[toc]]" or "[[TOC]]";
+        }
+
+        private string Raw(LeafBlock block)
+        {
+            var start = block.Span.Start + shift;
+            return text.Substring(start, Math.Max(0, Math.Min(Math.Min(block.Span.End + shift + 1, text.Length) - start, LongestParagraph))).Trim();
         }
 
         private void ReadFence(FencedCodeBlock fence)

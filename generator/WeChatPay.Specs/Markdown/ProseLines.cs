@@ -4,7 +4,7 @@ namespace WeChatPay.Specs.Markdown;
 
 /// <summary>
 /// What is read line by line, without Markdig: how much prose there is, and the containers
-/// (<c>::: danger … {.im-deprecated}</c> … <c>:::</c>), which are no standard Markdown.
+/// (<c>::: danger … {.im-deprecated}</c> … <c>:::</c>) and alerts (<c>&gt; [!IMPORTANT]</c>), which are no standard Markdown.
 /// </summary>
 internal sealed class ProseLines
 {
@@ -44,6 +44,7 @@ internal sealed class ProseLines
         var fence = "";
         var content = -1;
         (int Start, string Head, StringBuilder Inside)? box = null;
+        (int Start, string Head, StringBuilder Inside)? alert = null;
         for (var at = 0; at < text.Length;)
         {
             var end = text.IndexOf('\n', at);
@@ -66,33 +67,62 @@ internal sealed class ProseLines
             else
             {
                 ProseLength += end - at + 1;
-                if (line.StartsWith(":::".AsSpan(), StringComparison.Ordinal))
+                var quoted = line.Length > 0 && line[0] == '>' ? line.TrimStart('>').Trim() : default;
+                if (alert is { } begun)
+                {
+                    if (line.Length > 0 && line[0] == '>')
+                    {
+                        Append(begun.Inside, WithoutListMark(quoted));
+                        at = end + 1;
+                        continue;
+                    }
+
+                    Close(begun, at);
+                    alert = null;
+                }
+
+                if (box is null && quoted.StartsWith("[!".AsSpan(), StringComparison.Ordinal) && quoted.IndexOf(']') is var close and > 2)
+                {
+                    alert = (at, quoted.Slice(2, close - 2).ToString().ToLowerInvariant() + " " + quoted.Slice(close + 1).ToString(), new StringBuilder());
+                }
+                else if (line.StartsWith(":::".AsSpan(), StringComparison.Ordinal))
                 {
                     var head = line.TrimStart(':').Trim().ToString();
                     if (box is { } open)
                     {
-                        Close(open, at);
+                        // The closing mark belongs to the box; an opening one begins the next.
+                        Close(open, head.Length > 0 ? at : end);
                         box = null;
                     }
 
                     if (head.Length > 0) box = (at, head, new StringBuilder());
                 }
-                else if (box is { } open && !line.IsEmpty)
+                else if (box is { } open)
                 {
-                    if (open.Inside.Length > 0) open.Inside.Append(' ');
-                    open.Inside.Append(line.ToString());
+                    Append(open.Inside, WithoutListMark(line));
                 }
             }
 
             at = end + 1;
         }
 
+        if (alert is { } unended) Close(unended, text.Length);
         if (box is { } last) Close(last, text.Length);
         if (fence.Length > 0) EndFence(text.Length);
 
         void EndFence(int end)
             => HasSpec |= content >= 0 && content < end && (SpecFences.Declares(text, content, end) || SpecFences.Typedefs(text, content, end) >= 0);
     }
+
+    private static void Append(StringBuilder inside, ReadOnlySpan<char> line)
+    {
+        if (line.IsEmpty) return;
+        if (inside.Length > 0) inside.Append(' ');
+        inside.Append(line.ToString());
+    }
+
+    private static ReadOnlySpan<char> WithoutListMark(ReadOnlySpan<char> line)
+        => line.Length > 2 && line[0] is '-' or '*' or '+' && line[1] == ' ' ? line.Slice(2).Trim() : line;
 
     private void Close((int Start, string Head, StringBuilder Inside) box, int end)
     {
@@ -110,6 +140,6 @@ internal sealed class ProseLines
     private static string WithoutMarks(string inside)
     {
         if (HeadingAttributes.TryCut(inside, out var rest, out _)) inside = rest;
-        return JsDoc.JsDocLinks.Extract(inside, 0, 0, []);
+        return JsDoc.JsDocLinks.Extract(inside, 0, 0, []).Replace("**", "").Replace("`", "");
     }
 }

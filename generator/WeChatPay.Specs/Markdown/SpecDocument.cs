@@ -44,5 +44,6 @@ internal sealed record ProseRun(string Text, string? Url, int Start, int Length)
 /// <param name="ContentEnd">Behind the last one.</param>
 internal sealed record SpecFence(string Language, int Start, int ContentStart, int ContentEnd, bool IsClosed);
 
-/// <summary>A container <c>::: danger … :::</c>.</summary>
+/// <summary>A container <c>::: danger … :::</c>, or an alert <c>&gt; [!IMPORTANT]</c>.</summary>
+/// <param name="Kind">In lower case: <c>danger</c>, <c>important</c>.</param>
 internal sealed record SpecBox(string Kind, string Text, int Start, int End, bool IsDeprecation);

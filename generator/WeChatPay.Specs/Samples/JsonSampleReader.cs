@@ -46,24 +46,38 @@ internal sealed class JsonSampleReader
 
     private SampleNode ReadObject(int depth)
     {
-        var start = _at++;
         var members = new List<SampleMember>();
+        var start = ReadItems("{}", "member", () =>
+        {
+            if (ReadMember(depth) is { } member) members.Add(member);
+        });
+        return new SampleNode(SampleKind.Object, start, _at) { Members = members };
+    }
+
+    /// <summary>What stands between brackets, by commas; the result is where the bracket opens.</summary>
+    /// <param name="brackets">The opening and the closing one.</param>
+    /// <param name="item">What an item is called in messages.</param>
+    /// <param name="read">Reads the one at hand.</param>
+    private int ReadItems(string brackets, string item, Action read)
+    {
+        var start = _at++;
         var comma = -1;
         while (true)
         {
             SkipBlank();
             var c = Peek();
-            if (_at >= _end || c == ']')
+            if (_at < _end && c == brackets[1])
             {
-                Report(start, 1, "'{' without its '}'", "'}'");
-                break;
+                if (comma >= 0) Report(comma, 1, "a trailing comma", "'" + c + "' directly behind the last " + item);
+                _at++;
+                return start;
             }
 
-            if (c == '}')
+            // The bracket of another kind closes something around it.
+            if (_at >= _end || c is ']' or '}')
             {
-                if (comma >= 0) Report(comma, 1, "a trailing comma", "'}' directly behind the last member");
-                _at++;
-                break;
+                Report(start, 1, "'" + brackets[0] + "' without its '" + brackets[1] + "'", "'" + brackets[1] + "'");
+                return start;
             }
 
             if (c == ',')
@@ -73,12 +87,10 @@ internal sealed class JsonSampleReader
             }
 
             var before = _at;
-            if (ReadMember(depth) is { } member) members.Add(member);
+            read();
             if (_at == before) _at++;
             comma = -1;
         }
-
-        return new SampleNode(SampleKind.Object, start, _at) { Members = members };
     }
 
     private SampleMember? ReadMember(int depth)
@@ -139,38 +151,8 @@ internal sealed class JsonSampleReader
 
     private SampleNode ReadList(int depth)
     {
-        var start = _at++;
         var elements = new List<SampleNode>();
-        var comma = -1;
-        while (true)
-        {
-            SkipBlank();
-            var c = Peek();
-            if (_at >= _end || c == '}')
-            {
-                Report(start, 1, "'[' without its ']'", "']'");
-                break;
-            }
-
-            if (c == ']')
-            {
-                if (comma >= 0) Report(comma, 1, "a trailing comma", "']' directly behind the last element");
-                _at++;
-                break;
-            }
-
-            if (c == ',')
-            {
-                comma = _at++;
-                continue;
-            }
-
-            var before = _at;
-            elements.Add(ReadValue(depth + 1));
-            if (_at == before) _at++;
-            comma = -1;
-        }
-
+        var start = ReadItems("[]", "element", () => elements.Add(ReadValue(depth + 1)));
         return new SampleNode(SampleKind.List, start, _at) { Elements = elements };
     }
 
