@@ -56,4 +56,17 @@ public sealed class FuzzTests
         Assert.Equal((expected, expected), (model.Name, model.Shape.TypeName));
         Assert.Equal("Shared " + expected, Spec.Show(Spec.Member("a: WeChatPay.Models." + name).Type));
     }
+
+    [Theory]
+    [InlineData("broken = 5\n1: string")]
+    [InlineData("broken: (string\n1: string")]
+    [InlineData("broken string\n`1`: string")]
+    [InlineData("<>\n\n1?: string")]
+    public void A_member_with_a_number_for_a_name_survives_the_broken_one_above_it(string members)
+    {
+        var result = Spec.Read(Spec.Page(Spec.Body(members)));
+        Assert.Equal("WXP0001", Spec.Only(result).Descriptor.Id);
+        Assert.Equal(10, Spec.Only(result).Range.StartLine);
+        Assert.Equal(["1"], Assert.Single(result.File.Operations).Body.Members.Select(m => m.WireName).Where(n => n != "broken"));
+    }
 }
