@@ -37,6 +37,23 @@ public sealed class FuzzTests
     }
 
     [Fact]
+    public void Files_that_are_given_are_mutated_as_often_as_the_catalogue()
+    {
+        var file = Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString("N") + ".md");
+        File.WriteAllText(file, "# Given");
+        try
+        {
+            var corpus = Corpus.LoadWith([file]);
+            Assert.Equal(Documents.Value.Count, corpus.Count(document => document.Text == "# Given"));
+            Assert.Equal(Documents.Value.Count, corpus.Count(document => document.Text != "# Given"));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
     public void Front_matter_that_makes_its_library_fail_costs_the_front_matter_only()
     {
         var result = Spec.Read(Spec.Page(Spec.Body("a: string"), "title: T\ndescription: text }} {#post}\n\n{{ $frontmatter.title"));
