@@ -3,6 +3,9 @@
 # over a second, and on a result that breaks a rule; findings are kept in artifacts/fuzz.
 #
 #   bash build/fuzz.sh [count] [files and folders…]      FUZZ_SEED=n: other inputs; FUZZ_WORKERS=n: threads
+#
+# Some 4,000 inputs take a second of a processor: ten million take three quarters of an hour on a free one. "Over a second" and "hangs" are
+# measured by the processor's time, so it can run behind other work: nice -n 19 bash build/fuzz.sh 10000000
 set -uo pipefail
 root="$(cd "$(dirname "$0")/.." && pwd)"
 count="${1:-100000}"

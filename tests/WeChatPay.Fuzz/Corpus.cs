@@ -20,6 +20,15 @@ internal static class Corpus
         return documents.Count > 0 ? documents : throw new InvalidOperationException("There is no document to mutate.");
     }
 
+    /// <summary>The catalogue, and as often as all of it together the files given beside it.</summary>
+    public static IReadOnlyList<FuzzDocument> LoadWith(IReadOnlyList<string> filesAndFolders)
+    {
+        var catalogue = Load([Catalogue]);
+        if (filesAndFolders.Count == 0) return catalogue;
+        var given = Load(filesAndFolders);
+        return [.. catalogue, .. Enumerable.Repeat(given, Math.Max(1, catalogue.Count / given.Count)).SelectMany(documents => documents)];
+    }
+
     /// <summary>The catalogue of this repository.</summary>
     public static string Catalogue { get; } = Find();
 

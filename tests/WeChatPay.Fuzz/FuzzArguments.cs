@@ -12,6 +12,7 @@ internal sealed record FuzzArguments
           --from     the number of the first one: with --count 1, a finding again
           --seconds  stops after so long
           --trace    writes the number of each input to progress.txt before reading it
+          Files and folders are mutated beside the catalogue, about as often as all of it.
         """;
 
     public long Count { get; private init; } = 100_000;

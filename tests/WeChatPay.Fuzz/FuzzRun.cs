@@ -25,7 +25,7 @@ internal sealed class FuzzRun(Inputs inputs, CancellationToken cancellationToken
     /// <summary>The input that is being read.</summary>
     public long Index => Interlocked.Read(ref _index);
 
-    /// <summary>For how long it has been read; it is hanging if this grows.</summary>
+    /// <summary>For how long it has been read.</summary>
     public TimeSpan Running => Interlocked.Read(ref _begun) is var begun and > 0 ? Stopwatch.GetElapsedTime(begun) : TimeSpan.Zero;
 
     /// <summary>The slowest input.</summary>
@@ -63,8 +63,7 @@ internal sealed class FuzzRun(Inputs inputs, CancellationToken cancellationToken
             var result = SpecReader.Read(document.Path, document.Text);
             var time = Stopwatch.GetElapsedTime(begun);
 
-            // Once more, since it may have been the machine's fault.
-            if (time > Limit) time = Measure(document, time);
+            if (time > Limit) time = MeasureAgain(document);
             if (time > Slowest.Time) Slowest = (index, time);
             if (time > Limit) return new(index, "slow", time.TotalSeconds.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture) + " s", document);
             if (ResultChecks.Check(document, result) is { } problem) return new(index, "wrong result", problem, document);
@@ -80,11 +79,18 @@ internal sealed class FuzzRun(Inputs inputs, CancellationToken cancellationToken
         }
     }
 
-    private static TimeSpan Measure(FuzzDocument document, TimeSpan first)
+    /// <summary>By the processor's time, and the better of two: on a busy machine a thread of low priority may not run for seconds.</summary>
+    private static TimeSpan MeasureAgain(FuzzDocument document)
     {
-        var begun = Stopwatch.GetTimestamp();
-        SpecReader.Read(document.Path, document.Text);
-        var second = Stopwatch.GetElapsedTime(begun);
-        return second < first ? second : first;
+        var best = TimeSpan.MaxValue;
+        for (var i = 0; i < 2; i++)
+        {
+            var begun = Environment.CpuUsage.TotalTime;
+            SpecReader.Read(document.Path, document.Text);
+            var time = Environment.CpuUsage.TotalTime - begun;
+            if (time < best) best = time;
+        }
+
+        return best;
     }
 }

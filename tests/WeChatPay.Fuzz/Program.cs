@@ -8,6 +8,7 @@ internal static class Program
 {
     private const int MostFindings = 50;
 
+    /// <summary>Of the processor, for each worker: at low priority on a busy machine, the clock says nothing.</summary>
     private static readonly TimeSpan Hopeless = TimeSpan.FromSeconds(20);
 
     private static int Main(string[] arguments)
@@ -18,7 +19,7 @@ internal static class Program
             return 2;
         }
 
-        var corpus = Corpus.Load([Corpus.Catalogue, .. options.Files]);
+        var corpus = Corpus.LoadWith(options.Files);
         using var stop = new CancellationTokenSource();
         var findings = new List<Finding>();
         void Found(Finding finding)
@@ -44,12 +45,13 @@ internal static class Program
         }).ToArray();
         var threads = runs.Select((run, worker) => run.Start(options.From + worker, options.Count - worker, options.Workers, Found)).ToArray();
         var said = TimeSpan.Zero;
+        var seen = Array.ConvertAll(runs, run => (run.Index, Since: Environment.CpuUsage.TotalTime));
         while (!threads.All(thread => thread.Join(200)))
         {
             if (options.Time is { } time && watch.Elapsed > time) stop.Cancel();
-            if (Array.Find(runs, run => run.Running > Hopeless) is { } hanging)
+            if (FindHanging(runs, seen) is { } hanging)
             {
-                Found(new(hanging.Index, "hang", "not read after " + Hopeless, inputs.Make(hanging.Index)));
+                Found(new(hanging, "hang", "not read after " + Hopeless, inputs.Make(hanging)));
                 break;
             }
 
@@ -62,12 +64,25 @@ internal static class Program
         return findings.Count == 0 ? 0 : 1;
     }
 
+    /// <summary>An input at which a worker has been since so much of the processor's time was spent.</summary>
+    private static long? FindHanging(FuzzRun[] runs, (long Index, TimeSpan Since)[] seen)
+    {
+        var spent = Environment.CpuUsage.TotalTime;
+        for (var i = 0; i < runs.Length; i++)
+        {
+            if (runs[i].Index != seen[i].Index || runs[i].Running == TimeSpan.Zero) seen[i] = (runs[i].Index, spent);
+            else if (spent - seen[i].Since > Hopeless * runs.Length) return seen[i].Index;
+        }
+
+        return null;
+    }
+
     private static void Report(FuzzRun[] runs, Stopwatch watch, int findings)
     {
         var done = runs.Sum(run => run.Done);
         var slowest = runs.MaxBy(run => run.Slowest.Time)!.Slowest;
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{done} inputs in {watch.Elapsed.TotalSeconds:0} s ({done / watch.Elapsed.TotalSeconds:0}/s), {findings} findings, slowest {slowest.Time.TotalMilliseconds:0} ms (input {slowest.Index})"));
+            $"{done} inputs in {watch.Elapsed.TotalSeconds:0} s ({done / watch.Elapsed.TotalSeconds:0}/s, {done / Environment.CpuUsage.TotalTime.TotalSeconds:0} for each second of a processor), {findings} findings, slowest {slowest.Time.TotalMilliseconds:0} ms (input {slowest.Index})"));
     }
 }

@@ -37,6 +37,23 @@ public sealed class FuzzTests
     }
 
     [Fact]
+    public void Files_that_are_given_are_mutated_as_often_as_the_catalogue()
+    {
+        var file = Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString("N") + ".md");
+        File.WriteAllText(file, "# Given");
+        try
+        {
+            var corpus = Corpus.LoadWith([file]);
+            Assert.Equal(Documents.Value.Count, corpus.Count(document => document.Text == "# Given"));
+            Assert.Equal(Documents.Value.Count, corpus.Count(document => document.Text != "# Given"));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
     public void Front_matter_that_makes_its_library_fail_costs_the_front_matter_only()
     {
         var result = Spec.Read(Spec.Page(Spec.Body("a: string"), "title: T\ndescription: text }} {#post}\n\n{{ $frontmatter.title"));
@@ -55,5 +72,18 @@ public sealed class FuzzTests
         var model = Assert.Single(Spec.Clean(Spec.Page("namespace WeChatPay.Models { export interface " + name + " { a: string } }")).SharedShapes);
         Assert.Equal((expected, expected), (model.Name, model.Shape.TypeName));
         Assert.Equal("Shared " + expected, Spec.Show(Spec.Member("a: WeChatPay.Models." + name).Type));
+    }
+
+    [Theory]
+    [InlineData("broken = 5\n1: string")]
+    [InlineData("broken: (string\n1: string")]
+    [InlineData("broken string\n`1`: string")]
+    [InlineData("<>\n\n1?: string")]
+    public void A_member_with_a_number_for_a_name_survives_the_broken_one_above_it(string members)
+    {
+        var result = Spec.Read(Spec.Page(Spec.Body(members)));
+        Assert.Equal("WXP0001", Spec.Only(result).Descriptor.Id);
+        Assert.Equal(10, Spec.Only(result).Range.StartLine);
+        Assert.Equal(["1"], Assert.Single(result.File.Operations).Body.Members.Select(m => m.WireName).Where(n => n != "broken"));
     }
 }

@@ -145,4 +145,17 @@ public sealed class NotificationTests
         var page = Spec.Page("namespace WeChatPay.Webhook." + version + ".A { interface Notification { event_type: 'A.B'; " + envelope + " }\ninterface Resource { out_trade_no: string } }");
         Assert.Empty(Assert.Single(Spec.Clean(page, "specs/webhook/" + version.ToLowerInvariant() + "/A.B.md").Notifications).TellingMembers);
     }
+
+    [Theory]
+    [InlineData("interface Pair<T> { of: T }\ninterface A { p: Pair<number> }", "A", "p: AP { of: Integer }")]
+    [InlineData("interface Pair<T = string> { of: T }\ninterface A { p: Pair<number> }", "Pair A", "p: AP { of: Integer }")]
+    [InlineData("interface Pair<T = string> { of: T }\ninterface A { p: Pair }", "Pair A", "p: Shared Pair")]
+    [InlineData("interface Pair<T = string> { of: T }\ninterface A { p: WeChatPay.Models.Pair<number> }", "Pair A", "p: AP { of: Integer }")]
+    public void A_shape_with_a_parameter_is_filled_where_it_is_used(string declarations, string shapes, string member)
+    {
+        var file = Spec.Clean(Spec.Page("namespace WeChatPay.Models {\n" + declarations + "\n}"), "specs/models/a.md");
+        Assert.Equal(shapes.Split(' '), file.SharedShapes.Select(shape => shape.Name));
+        var found = Assert.Single(file.SharedShapes[^1].Shape.Members);
+        Assert.Equal(member, found.WireName + ": " + Spec.Show(found.Type));
+    }
 }

@@ -76,7 +76,7 @@ internal sealed class FileBinder(BindingContext context, PageDocumentation page,
         foreach (var declaration in block.Declarations)
         {
             // What continues another interface of its name has become a part of it.
-            if (declaration is not InterfaceSyntax || context.Table.FindIn(block, declaration.Name.Text)?.Syntax != declaration) continue;
+            if (declaration is not InterfaceSyntax shape || !TypeResolver.IsShape(shape) || context.Table.FindIn(block, declaration.Name.Text)?.Syntax != declaration) continue;
             var name = declaration.Name;
             var typeName = NamingPolicy.Shared(name.Text);
             if (!IsNew(SharedShape.KeyOf(typeName), "Models." + typeName, (name.Start, name.Length))) continue;

@@ -74,8 +74,9 @@ internal sealed class TypeResolver(BindingContext context)
                     (current, scope) = (argument.Type, argument.Scope);
                     continue;
                 case NamedTypeSyntax named:
-                    if (SharedName(named.FullName) is { } shared) return new ResolvedType(named, scope) { SharedName = shared };
-                    if (context.Table.Find(named.FullName, scope.Block) is not { } declared) return new ResolvedType(named, scope) { IsPartial = partial };
+                    var declared = context.Table.Find(named.FullName, scope.Block);
+                    if (SharedName(named.FullName) is { } shared && IsShape(named, declared)) return new ResolvedType(named, scope) { SharedName = shared };
+                    if (declared is null) return new ResolvedType(named, scope) { IsPartial = partial };
                     if (declared.Syntax is AliasSyntax alias)
                     {
                         (current, scope) = (alias.Type, Instantiate(declared, alias.Parameters, named, scope));
@@ -87,7 +88,7 @@ internal sealed class TypeResolver(BindingContext context)
                     {
                         Interface = target,
                         IsPartial = partial,
-                        SharedName = declared.Block.FullName == ModelsNamespace ? NamingPolicy.Shared(target.Name.Text) : null,
+                        SharedName = declared.Block.FullName == ModelsNamespace && IsShape(named, declared) ? NamingPolicy.Shared(target.Name.Text) : null,
                     };
                 default:
                     return new ResolvedType(current, scope) { IsPartial = partial };
@@ -307,6 +308,13 @@ internal sealed class TypeResolver(BindingContext context)
 
         return new Scope(declared.Block, arguments);
     }
+
+    /// <summary>Declared as it is meant, not a pattern that each use fills in its own way; of other files only the name is known.</summary>
+    private static bool IsShape(NamedTypeSyntax use, Declared? declared)
+        => use.Arguments.Count == 0 && (declared?.Syntax is not InterfaceSyntax target || IsShape(target));
+
+    /// <summary>An interface whose parameters have values by themselves, or that has none.</summary>
+    public static bool IsShape(InterfaceSyntax declared) => declared.Parameters.All(parameter => parameter.Default is not null);
 
     private static string? SharedName(string name)
     {

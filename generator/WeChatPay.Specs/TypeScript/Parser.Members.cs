@@ -91,7 +91,7 @@ internal sealed partial class Parser
         if (At('<')) ParseTypeParameters(depth);
         if (!At('('))
         {
-            ReportUnexpected("'('", "Write the parameters in parentheses.");
+            ReportMissing("'('", "Write the parameters in parentheses.");
             return null;
         }
 

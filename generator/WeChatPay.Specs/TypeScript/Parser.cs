@@ -120,7 +120,7 @@ internal sealed partial class Parser
     {
         if (!Current.NewLineBefore) return false;
         if (At('}') || AtStatement()) return true;
-        return Current.Kind is TokenKind.Identifier or TokenKind.String && (Ahead(1).Symbol == ':' || (Ahead(1).Symbol == '?' && Ahead(2).Symbol == ':'));
+        return IsMemberName(Current) && (Ahead(1).Symbol == ':' || (Ahead(1).Symbol == '?' && Ahead(2).Symbol == ':'));
     }
 
     private void ReportMissingBrace(int open)
@@ -170,9 +170,11 @@ internal sealed partial class Parser
         }
     }
 
+    private static bool IsMemberName(in Token token) => token.Kind is TokenKind.Identifier or TokenKind.String or TokenKind.Number or TokenKind.Template;
+
     private bool LooksLikeMember()
     {
-        if (Current.Kind is not (TokenKind.Identifier or TokenKind.String)) return At('[');
+        if (!IsMemberName(Current)) return At('[');
         var next = Ahead(1).Symbol;
         return next is ':' or '(' || (next == '?' && Ahead(2).Symbol is ':' or '(');
     }

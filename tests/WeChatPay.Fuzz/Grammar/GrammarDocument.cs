@@ -14,6 +14,15 @@ internal sealed record GrammarOperation(string Verb, string Template, string Dec
 
     public required GrammarAnswer Answer { get; init; }
 
+    /// <summary>Interfaces of the call, which do not stand in the operation's namespace.</summary>
+    public string Chain { get; init; } = "";
+
+    public bool RequiresClientCertificate { get; init; }
+
+    public bool HasHost { get; init; }
+
+    public string? IdempotentBy { get; init; }
+
     public string Key => Verb.ToUpperInvariant() + " " + Template;
 
     /// <summary>Equal for operations that would get one C# name.</summary>
