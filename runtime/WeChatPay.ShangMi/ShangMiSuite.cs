@@ -9,8 +9,6 @@ internal sealed class ShangMiSuite : IAlgorithmSuite
 
     public string AeadAlgorithm => WeChatPayShangMi.AeadAlgorithm;
 
-    public string CertificateType => "SM2";
-
     public byte[] OpenAead(ReadOnlySpan<byte> apiV3Key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> associatedData, ReadOnlySpan<byte> ciphertext)
         => Sm4Gcm.Open(apiV3Key, nonce, associatedData, ciphertext);
 

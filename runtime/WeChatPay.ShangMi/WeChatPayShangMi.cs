@@ -17,9 +17,9 @@ public static class WeChatPayShangMi
     public static IAlgorithmSuite AlgorithmSuite => ShangMiSuite.Instance;
 
     /// <summary>
-    /// Signs requests with the merchant's SM2 key and takes SM2 platform certificates in <see cref="WeChatPayOptions.PlatformCertificates"/>, of which
-    /// at least one has to be there, or an SM2 public key in <see cref="WeChatPayOptions.PublicKey"/>. RSA keys of WeChat Pay may stay beside
-    /// it: each verifies what names its serial number, with its own algorithm and no other.
+    /// Signs requests with the merchant's SM2 key, and verifies with and encrypts for SM2 keys of WeChat Pay: fetched certificates, those in
+    /// <see cref="WeChatPayOptions.PlatformCertificates"/>, a key in <see cref="WeChatPayOptions.PublicKey"/>. RSA keys of WeChat Pay may stay beside them:
+    /// each verifies what names its serial number, with its own algorithm and no other.
     /// </summary>
     /// <param name="options">The merchant's options. <see cref="WeChatPayOptions.MerchantPrivateKey"/> stays unset.</param>
     /// <param name="merchantPrivateKey">The SM2 private key, its content and not its path: PKCS#8 or EC, PEM with line breaks or <c>\n</c> escapes, or base64.</param>

@@ -11,6 +11,7 @@ public sealed class SmOptionsTests
     {
         var options = SmMerchant.BothOptions();
         options.PlatformCertificates = [TestMerchant.KeyText("platform.cert.pem")];
+        options.FetchPlatformCertificates = false;
         Assert.Contains(SmMerchant.Scheme, Problem(options), StringComparison.Ordinal);
     }
 
@@ -20,6 +21,7 @@ public sealed class SmOptionsTests
         var options = TestMerchant.Options().UseShangMi();
         (options.PublicKeyId, options.PublicKey) = (null, null);
         options.PlatformCertificates = [TestMerchant.KeyText("sm2_platform.cert.pem")];
+        options.FetchPlatformCertificates = false;
         Assert.Contains("WECHATPAY2-SHA256-RSA2048", Problem(options), StringComparison.Ordinal);
     }
 
@@ -90,6 +92,7 @@ public sealed class SmOptionsTests
         var clock = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(TestMerchant.Now);
         var options = SmMerchant.BothOptions();
         options.TimeProvider = clock;
+        options.FetchPlatformCertificates = false;
         using var api = new FakeApi(_ => SmMerchant.Signed("{}"));
         using var client = new TestClient(options, api);
         clock.Advance(TimeSpan.FromDays(365 * 20));

@@ -12,9 +12,6 @@ public interface IAlgorithmSuite
     /// <summary>The name that notifications and certificate lists give its cipher, e.g. <c>AEAD_SM4_GCM</c>.</summary>
     string AeadAlgorithm { get; }
 
-    /// <summary>What the download of platform certificates calls those of this suite: its <c>algorithm_type</c>, e.g. <c>SM2</c>.</summary>
-    string CertificateType { get; }
-
     /// <summary>Opens what is sealed under the APIv3 key with <see cref="AeadAlgorithm"/>.</summary>
     /// <param name="apiV3Key">The 32 bytes of the APIv3 key; what is derived from it is wiped after use.</param>
     /// <param name="nonce">The nonce, 12 bytes.</param>
