@@ -12,6 +12,7 @@ fi
 projects=(
   runtime/WeChatPay.Runtime
   runtime/WeChatPay.AspNetCore
+  runtime/WeChatPay.ShangMi
   runtime/WeChatPay.Sandbox
   runtime/WeChatPay.Tool
   generator/WeChatPay.Generator # the package WeChatPay.Generated

@@ -20,7 +20,7 @@ internal sealed class CertificateDownload(CallPipeline pipeline, Uri baseAddress
     public Task<IReadOnlyList<PlatformKey>?> RunAsync(MerchantCredentials credentials, CancellationToken cancellationToken)
     {
         // Without the parameter WeChat Pay lists RSA certificates.
-        var query = credentials.AlgorithmSuite is null ? "" : "?algorithm_type=ALL";
+        var query = credentials.AlgorithmSuite is null ? "" : "algorithm_type=ALL";
         var call = new WeChatPayCall
         {
             Operation = new("GET", _path),

@@ -30,21 +30,8 @@ internal sealed class PlatformKeySet
 
     public IReadOnlyList<PlatformKey> Keys { get; }
 
-    public bool HasPublicKey
-    {
-        get
-        {
-            foreach (var key in Keys)
-            {
-                if (key.IsPublicKey)
-                {
-                    return true;
-                }
-            }
-
-            return false;
-        }
-    }
+    /// <summary>There is a public key with which the merchant can do without certificates.</summary>
+    public bool HasPublicKey => Exists(static key => key.IsPublicKey);
 
     /// <summary>
     /// The key to encrypt for and to ask signatures of, of the scheme of the merchant's own key: the public key if there is one, otherwise the
@@ -53,8 +40,8 @@ internal sealed class PlatformKeySet
     /// <exception cref="WeChatPaySignatureException">There is no key that is valid now: no answer could be verified, so nothing is sent.</exception>
     public PlatformKey EncryptionKey
         => FindEncryptionKey(_clock.GetUtcNow()) ?? throw new WeChatPaySignatureException(
-            Keys.Count > 0 ? WeChatPaySignatureFailure.ExpiredCertificate : WeChatPaySignatureFailure.NoPlatformKey,
-            "No key of WeChat Pay is valid now, so no answer could be verified; set PublicKeyId and PublicKey, or let platform certificates be fetched (ApiV3Key).")
+            Exists(static _ => true) ? WeChatPaySignatureFailure.ExpiredCertificate : WeChatPaySignatureFailure.NoPlatformKey,
+            $"No key of WeChat Pay for {_scheme} is valid now, so no answer could be verified; set PublicKeyId and PublicKey, or let platform certificates be fetched (ApiV3Key).")
         {
             Outcome = WeChatPayOutcome.NotSent,
         };
@@ -73,6 +60,20 @@ internal sealed class PlatformKeySet
         }
 
         return best;
+    }
+
+    /// <summary>Whether there is such a key of the merchant's own scheme.</summary>
+    private bool Exists(Predicate<PlatformKey> condition)
+    {
+        foreach (var key in Keys)
+        {
+            if (key.SignatureType == _scheme && condition(key))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool IsBetter(PlatformKey key, PlatformKey than)

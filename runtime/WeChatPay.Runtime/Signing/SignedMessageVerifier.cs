@@ -54,11 +54,12 @@ internal sealed class SignedMessageVerifier(PlatformKeySet keys, TimeProvider cl
                 headers);
         }
 
-        if (headers.SignatureType is not null && headers.SignatureType != key.SignatureType)
+        // Without the header a message says RSA, so a key of another algorithm refuses it.
+        if ((headers.SignatureType ?? SignatureScheme.Rsa) != key.SignatureType)
         {
             return Fail(
                 WeChatPaySignatureFailure.UnsupportedAlgorithm,
-                $"The message declares the algorithm '{FailureText.OneLine(headers.SignatureType)}', but key {key.Serial} signs with {key.SignatureType}.",
+                $"The message declares {(headers.SignatureType is { } type ? $"the algorithm '{FailureText.OneLine(type)}'" : "no algorithm, which means RSA")}, but key {key.Serial} signs with {key.SignatureType}.",
                 headers);
         }
 
