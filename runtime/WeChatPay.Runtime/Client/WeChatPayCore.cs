@@ -227,7 +227,7 @@ public sealed class WeChatPayCore : IDisposable
         where TResponse : WeChatPayResponse, IJsonReadable<TResponse>
     {
         var http = await AnswerReader.ReadVerifiedAsync(call, response, cancellationToken).ConfigureAwait(false);
-        var model = await JsonBody.ReadAsync<TResponse>(http.RawBody, new SensitiveDecryptor(call.Credentials.Key), cancellationToken).ConfigureAwait(false);
+        var model = await JsonBody.ReadAsync<TResponse>(http.RawBody, new SensitiveDecryptor(call.Credentials.DecryptionKeys), cancellationToken).ConfigureAwait(false);
         model.Http = http;
         return model;
     }
