@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.IO;
 using WeChatPay.Fuzz;
 
 namespace WeChatPay.Specs.Tests;

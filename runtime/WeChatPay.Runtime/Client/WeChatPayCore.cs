@@ -252,7 +252,7 @@ public sealed class WeChatPayCore : IDisposable
             json = V2Document.ToJson(http.RawBody, root);
         }
 
-        var model = await JsonBody.ReadAsync<TResponse>(json, new SensitiveDecryptor(call.Credentials.Key), cancellationToken).ConfigureAwait(false);
+        var model = await JsonBody.ReadAsync<TResponse>(json, new SensitiveDecryptor(call.Credentials.DecryptionKeys), cancellationToken).ConfigureAwait(false);
         model.Http = http;
         return model;
     }

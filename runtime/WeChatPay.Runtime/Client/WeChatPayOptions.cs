@@ -25,11 +25,21 @@ public sealed class WeChatPayOptions
     public string? MerchantCertificateSerialNumber { get; set; }
 
     /// <summary>
+    /// The merchant's API certificate: the content of <c>apiclient_cert.pem</c>. Not needed, but with it the serial number is read from it, and a key
+    /// that belongs to another certificate is found at the start. Never sent.
+    /// </summary>
+    public string? MerchantCertificate { get; set; }
+
+    /// <summary>
     /// The merchant's private key: the content (not the path) of <c>apiclient_key.pem</c>. PKCS#8 or PKCS#1, PEM with line breaks or
     /// <c>\n</c> escapes, or base64. Instead of it <see cref="MerchantKey"/> may be set.
     /// </summary>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string? MerchantPrivateKey { get; set; }
+
+    /// <summary>The password of <see cref="MerchantPrivateKey"/>, if it is an encrypted PKCS#8 key (<c>ENCRYPTED PRIVATE KEY</c>).</summary>
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    public string? MerchantPrivateKeyPassword { get; set; }
 
     /// <summary>A key outside of this process (vault, HSM, KMS) or one made by <see cref="WeChatPayMerchantKey"/>; instead of <see cref="MerchantPrivateKey"/>.</summary>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
@@ -44,6 +54,14 @@ public sealed class WeChatPayOptions
     /// <summary>The APIv3 key: 32 ASCII characters, set on the merchant platform. Opens notifications; needed as soon as one is to be read.</summary>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string? ApiV3Key { get; set; }
+
+    /// <summary>
+    /// Private keys of the merchant that were replaced: they open what WeChat Pay encrypted for them, each until its date. None of them signs.
+    /// </summary>
+    public IList<WeChatPayFormerMerchantKey> FormerMerchantKeys { get; set; } = [];
+
+    /// <summary>APIv3 keys that were replaced: they open notifications that were sealed with them, each until its date.</summary>
+    public IList<WeChatPayFormerApiV3Key> FormerApiV3Keys { get; set; } = [];
 
     /// <summary>The id of the WeChat Pay public key, <c>PUB_KEY_ID_…</c>, exactly as the merchant platform shows it.</summary>
     public string? PublicKeyId { get; set; }

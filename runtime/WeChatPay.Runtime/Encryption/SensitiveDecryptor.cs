@@ -11,10 +11,16 @@ namespace WeChatPay.Encryption;
 /// elsewhere (vault, HSM) cannot: the first reading notes the ciphertexts, <see cref="DecryptNotedAsync"/> opens them, and a second
 /// reading finds them opened. Not for several threads.
 /// </summary>
-internal sealed class SensitiveDecryptor(IMerchantKey key)
+internal sealed class SensitiveDecryptor(DecryptionKeys keys)
 {
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     private Dictionary<string, string?>? _opened;
+
+    /// <summary>Decrypts with one key.</summary>
+    public SensitiveDecryptor(IMerchantKey key)
+        : this(new DecryptionKeys(key, [], TimeProvider.System))
+    {
+    }
 
     /// <summary>There are ciphertexts that were noted and not opened, so what was read is not complete.</summary>
     public bool HasNoted { get; private set; }
@@ -26,8 +32,8 @@ internal sealed class SensitiveDecryptor(IMerchantKey key)
     /// <param name="base64">The member's text.</param>
     public string? Decrypt(ReadOnlySpan<byte> base64)
     {
-        if (key is ILocalMerchantKey local)
-            return StrictBase64.Decode(base64) is { } ciphertext ? Open(local, ciphertext) : null;
+        if (keys.AreLocal)
+            return StrictBase64.Decode(base64) is { } ciphertext ? Open(ciphertext) : null;
 
         var text = Encoding.UTF8.GetString(base64);
         _opened ??= new(StringComparer.Ordinal);
@@ -48,7 +54,7 @@ internal sealed class SensitiveDecryptor(IMerchantKey key)
                 continue;
             try
             {
-                _opened[text] = Take(await key.DecryptAsync(ciphertext, cancellationToken).ConfigureAwait(false));
+                _opened[text] = Take(await keys.DecryptAsync(ciphertext, cancellationToken).ConfigureAwait(false));
             }
             catch (CryptographicException)
             {
@@ -63,11 +69,11 @@ internal sealed class SensitiveDecryptor(IMerchantKey key)
         HasNoted = false;
     }
 
-    private static string? Open(ILocalMerchantKey key, byte[] ciphertext)
+    private string? Open(byte[] ciphertext)
     {
         try
         {
-            return Take(key.Decrypt(ciphertext));
+            return Take(keys.Decrypt(ciphertext));
         }
         catch (CryptographicException)
         {

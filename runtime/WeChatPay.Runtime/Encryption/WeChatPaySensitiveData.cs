@@ -44,7 +44,7 @@ public sealed class WeChatPaySensitiveData
         ArgumentNullException.ThrowIfNull(ciphertext);
         if (ciphertext.Length == 0)
             return "";
-        var decryptor = new SensitiveDecryptor(_credentials().Key);
+        var decryptor = new SensitiveDecryptor(_credentials().DecryptionKeys);
         var bytes = Encoding.UTF8.GetBytes(ciphertext);
         var text = decryptor.Decrypt(bytes);
         if (decryptor.HasNoted)

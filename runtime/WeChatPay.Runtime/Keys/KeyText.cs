@@ -12,21 +12,6 @@ internal static class KeyText
 {
     public const int ShortestKey = 2048;
 
-    public static RSA? TryReadPrivateKey(string text, string name, out string? problem)
-    {
-        var rsa = RSA.Create();
-        try
-        {
-            problem = ImportPrivateKey(rsa, text) ?? CheckLength(rsa);
-        }
-        catch (Exception e) when (e is CryptographicException or ArgumentException)
-        {
-            problem = "is damaged: it has the form of an RSA private key, but its content cannot be read; copy apiclient_key.pem again, as a whole";
-        }
-
-        return Finish(rsa, name, ref problem);
-    }
-
     public static RSA? TryReadPublicKey(string text, string name, out string? problem)
     {
         var rsa = RSA.Create();
@@ -106,7 +91,8 @@ internal static class KeyText
         => new(der);
 #endif
 
-    private static RSA? Finish(RSA rsa, string name, ref string? problem)
+    /// <summary>The key, or the problem with the name of the text before it.</summary>
+    public static RSA? Finish(RSA rsa, string name, ref string? problem)
     {
         if (problem is null)
         {
@@ -118,54 +104,8 @@ internal static class KeyText
         return null;
     }
 
-    private static string? CheckLength(RSA rsa)
+    public static string? CheckLength(RSA rsa)
         => rsa.KeySize >= ShortestKey ? null : $"has only {rsa.KeySize} bit; WeChat Pay uses at least {ShortestKey}";
-
-    private static string? ImportPrivateKey(RSA rsa, string text)
-    {
-        var pem = Plain(text, out var der);
-        if (der is not null)
-        {
-            try
-            {
-                ImportDer(rsa, der);
-                return null;
-            }
-            finally
-            {
-                CryptographicOperations.ZeroMemory(der);
-            }
-        }
-
-        switch (Label(pem))
-        {
-            case "PRIVATE KEY" or "RSA PRIVATE KEY":
-                rsa.ImportFromPem(pem);
-                return null;
-            case "ENCRYPTED PRIVATE KEY":
-                return "is encrypted with a password; decrypt it first (openssl pkcs8 -in … -out …) or pass an IMerchantKey";
-            case "CERTIFICATE":
-                return "is a certificate; it takes the private key (apiclient_key.pem), not apiclient_cert.pem";
-            case "PUBLIC KEY" or "RSA PUBLIC KEY":
-                return "is a public key; it takes the merchant's private key (apiclient_key.pem)";
-            case { } other:
-                return $"is a PEM block '{other}'; it takes an RSA private key (PRIVATE KEY or RSA PRIVATE KEY)";
-            default:
-                return "is no private key; it takes the content (not the path) of apiclient_key.pem, as PEM or base64";
-        }
-    }
-
-    private static void ImportDer(RSA rsa, byte[] der)
-    {
-        try
-        {
-            rsa.ImportPkcs8PrivateKey(der, out _);
-        }
-        catch (CryptographicException)
-        {
-            rsa.ImportRSAPrivateKey(der, out _);
-        }
-    }
 
     private static string? ImportPublicKey(RSA rsa, string text)
     {
@@ -207,7 +147,7 @@ internal static class KeyText
     private static string? Label(string pem) => PemEncoding.TryFind(pem, out var fields) ? pem[fields.Label] : null;
 
     /// <summary>Undoes escapes and base64 wrapping. PEM is returned; bare DER leaves through <paramref name="der"/>.</summary>
-    private static string Plain(string text, out byte[]? der)
+    public static string Plain(string text, out byte[]? der)
     {
         der = null;
         text = text.Trim().Trim('"', '\'', '\uFEFF');

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Text;
+using WeChatPay.Encryption;
 using WeChatPay.Signing;
 
 namespace WeChatPay.Keys;
@@ -17,20 +17,30 @@ internal sealed class MerchantCredentials
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     private readonly string? _apiV2Key;
 
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    private readonly IReadOnlyList<FormerKey<byte[]>> _formerApiV3Keys;
+
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    private readonly IReadOnlyList<FormerKey<IMerchantKey>> _formerKeys;
+
     private readonly TimeSpan _tolerance;
 
     private MerchantCredentials(
-        string merchantId, string serial, IMerchantKey key, byte[]? apiV3Key, IReadOnlyList<PlatformKey> platformKeys, WeChatPayOptions options)
+        string merchantId, string serial, IMerchantKey key, IReadOnlyList<FormerKey<IMerchantKey>> formerKeys, byte[]? apiV3Key, IReadOnlyList<FormerKey<byte[]>> formerApiV3Keys,
+        IReadOnlyList<PlatformKey> platformKeys, WeChatPayOptions options)
     {
         MerchantId = merchantId;
         CertificateSerialNumber = serial;
         Key = key;
+        _formerKeys = formerKeys;
         _apiV3Key = apiV3Key;
+        _formerApiV3Keys = formerApiV3Keys;
         _apiV2Key = string.IsNullOrEmpty(options.ApiV2Key) ? null : options.ApiV2Key;
         AcceptsMd5Notifications = options.AcceptMd5Notifications;
         AlgorithmSuite = options.AlgorithmSuite;
         Clock = options.TimeProvider;
         _tolerance = options.ClockTolerance;
+        DecryptionKeys = new(key, formerKeys, Clock);
         PlatformKeys = new(platformKeys, Clock, key.Scheme);
         Verifier = new(PlatformKeys, Clock, _tolerance);
     }
@@ -40,7 +50,10 @@ internal sealed class MerchantCredentials
         MerchantId = source.MerchantId;
         CertificateSerialNumber = source.CertificateSerialNumber;
         Key = source.Key;
+        _formerKeys = source._formerKeys;
+        DecryptionKeys = source.DecryptionKeys;
         _apiV3Key = source._apiV3Key;
+        _formerApiV3Keys = source._formerApiV3Keys;
         _apiV2Key = source._apiV2Key;
         AcceptsMd5Notifications = source.AcceptsMd5Notifications;
         AlgorithmSuite = source.AlgorithmSuite;
@@ -56,6 +69,9 @@ internal sealed class MerchantCredentials
 
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public IMerchantKey Key { get; }
+
+    /// <summary>What opens members that are encrypted for the merchant's certificate.</summary>
+    public DecryptionKeys DecryptionKeys { get; }
 
     /// <summary>The 32 bytes of the APIv3 key.</summary>
     /// <exception cref="InvalidOperationException">The option is not set.</exception>
@@ -97,21 +113,75 @@ internal sealed class MerchantCredentials
     {
         var before = problems.Count;
         var merchantId = ReadMerchantId(options, problems);
-        var serial = ReadSerial(options, problems);
-        var key = ReadKey(options, problems);
-        var apiV3Key = ReadApiV3Key(options, problems);
+        var (serial, key) = MerchantKeyOptions.Read(options, problems);
+        var formerKeys = FormerKeys.ReadMerchantKeys(options, problems);
+        var apiV3Key = string.IsNullOrEmpty(options.ApiV3Key) ? null : FormerKeys.ReadApiV3Key(options.ApiV3Key, "WeChatPayOptions.ApiV3Key", problems);
+        var formerApiV3Keys = FormerKeys.ReadApiV3Keys(options, problems);
         OptionProblems.CheckScalars(options, problems);
         var platformKeys = PlatformKeyOptions.Read(options, serial, key, problems);
-        return problems.Count > before
-            ? null
-            : new(merchantId!, serial!, key!, apiV3Key, platformKeys, options);
+        if (problems.Count > before)
+        {
+            return null;
+        }
+
+        var credentials = new MerchantCredentials(merchantId!, serial!, key!, formerKeys, apiV3Key, formerApiV3Keys, platformKeys, options);
+        foreach (var platformKey in platformKeys)
+        {
+            if (credentials.IsOwn(platformKey))
+            {
+                problems.Add($"The platform key '{platformKey.Serial}' is one of the merchant's own keys: take WeChat Pay's public key or platform certificate.");
+            }
+        }
+
+        return problems.Count > before ? null : credentials;
     }
 
     /// <summary>The same credentials with other keys of WeChat Pay.</summary>
     public MerchantCredentials With(IReadOnlyList<PlatformKey> platformKeys) => new(this, platformKeys);
 
     /// <summary>A key that the merchant could sign with itself proves nothing.</summary>
-    public bool IsOwn(PlatformKey key) => key.Serial == CertificateSerialNumber || key.Key.IsPublicHalfOf(Key);
+    public bool IsOwn(PlatformKey key)
+    {
+        var isOwn = key.Serial == CertificateSerialNumber || key.Key.IsPublicHalfOf(Key);
+        foreach (var former in _formerKeys)
+        {
+            isOwn |= key.Key.IsPublicHalfOf(former.Key);
+        }
+
+        return isOwn;
+    }
+
+    /// <summary>Opens the resource of a notification with the APIv3 key, or with one that was replaced and has not lapsed.</summary>
+    /// <exception cref="WeChatPayDecryptionException">It cannot be opened.</exception>
+    /// <exception cref="InvalidOperationException">No APIv3 key is set.</exception>
+    public byte[] OpenResource(string? algorithm, string? nonce, string? associatedData, ReadOnlySpan<byte> ciphertext)
+    {
+        try
+        {
+            return AeadOpener.Open(ApiV3Key, algorithm, nonce, associatedData, ciphertext, AlgorithmSuite);
+        }
+        catch (WeChatPayDecryptionException) when (_formerApiV3Keys.Count > 0)
+        {
+            foreach (var (key, until) in _formerApiV3Keys)
+            {
+                if (Clock.GetUtcNow() >= until)
+                {
+                    continue;
+                }
+
+                try
+                {
+                    return AeadOpener.Open(key, algorithm, nonce, associatedData, ciphertext, AlgorithmSuite);
+                }
+                catch (WeChatPayDecryptionException)
+                {
+                    // The next one.
+                }
+            }
+
+            throw;
+        }
+    }
 
     private static string? ReadMerchantId(WeChatPayOptions options, List<string> problems)
     {
@@ -129,83 +199,5 @@ internal sealed class MerchantCredentials
         }
 
         return id;
-    }
-
-    private static string? ReadSerial(WeChatPayOptions options, List<string> problems)
-    {
-        const string Name = "WeChatPayOptions.MerchantCertificateSerialNumber";
-        if (string.IsNullOrWhiteSpace(options.MerchantCertificateSerialNumber))
-        {
-            problems.Add($"{Name} is not set: set it to the serial number of the merchant API certificate (openssl x509 -in apiclient_cert.pem -noout -serial).");
-            return null;
-        }
-
-        var serial = SerialNumber.Normalize(options.MerchantCertificateSerialNumber, out var problem);
-        if (serial is null)
-        {
-            problems.Add($"{Name} {problem}.");
-        }
-
-        return serial;
-    }
-
-    private static IMerchantKey? ReadKey(WeChatPayOptions options, List<string> problems)
-    {
-        const string Name = "WeChatPayOptions.MerchantPrivateKey";
-        var hasText = !string.IsNullOrWhiteSpace(options.MerchantPrivateKey);
-        if (hasText == options.MerchantKey is not null)
-        {
-            problems.Add(hasText
-                ? $"{Name} and WeChatPayOptions.MerchantKey are both set: keep the one that signs and remove the other."
-                : $"{Name} is not set: set it to the content of apiclient_key.pem, or set WeChatPayOptions.MerchantKey.");
-            return null;
-        }
-
-        if (!hasText)
-        {
-            return CheckScheme(options.MerchantKey!, options.AlgorithmSuite, problems);
-        }
-
-        if (KeyText.TryReadPrivateKey(options.MerchantPrivateKey!, Name, out var problem) is { } rsa)
-        {
-            return new RsaMerchantKey(rsa);
-        }
-
-        problems.Add(problem!);
-        return null;
-    }
-
-    private static IMerchantKey? CheckScheme(IMerchantKey key, IAlgorithmSuite? suite, List<string> problems)
-    {
-        if (!SignatureScheme.IsToken(key.Scheme))
-        {
-            problems.Add("WeChatPayOptions.MerchantKey names no signature scheme; it would open the Authorization header.");
-            return null;
-        }
-
-        if (key.Scheme == SignatureScheme.Rsa || key.Scheme == suite?.Scheme)
-        {
-            return key;
-        }
-
-        problems.Add($"WeChatPayOptions.MerchantKey signs with {key.Scheme}, and WeChatPayOptions.AlgorithmSuite {(suite is null ? "is not set" : $"is that of {suite.Scheme}")}: set it to the suite of that scheme, without which no answer can be verified.");
-        return null;
-    }
-
-    private static byte[]? ReadApiV3Key(WeChatPayOptions options, List<string> problems)
-    {
-        if (string.IsNullOrEmpty(options.ApiV3Key))
-        {
-            return null;
-        }
-
-        var key = Encoding.UTF8.GetBytes(options.ApiV3Key);
-        if (key.Length == 32)
-        {
-            return key;
-        }
-
-        problems.Add($"WeChatPayOptions.ApiV3Key has {key.Length} bytes: it takes the 32 ASCII characters that were set as APIv3 key on the merchant platform, without blanks around them.");
-        return null;
     }
 }

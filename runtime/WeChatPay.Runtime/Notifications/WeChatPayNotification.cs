@@ -77,7 +77,7 @@ public sealed class WeChatPayNotification
         where T : class, INotificationContent<T>
     {
         CheckType<T>();
-        var decryptor = _credentials.Key is ILocalMerchantKey ? new SensitiveDecryptor(_credentials.Key) : null;
+        var decryptor = _credentials.DecryptionKeys.AreLocal ? new SensitiveDecryptor(_credentials.DecryptionKeys) : null;
         try
         {
             return Typed(T.ReadContent(_document.With(decryptor)));
@@ -105,7 +105,7 @@ public sealed class WeChatPayNotification
     internal async ValueTask<WeChatPayNotification<T>> ReadAsync<T>(CancellationToken cancellationToken)
         where T : class, INotificationContent<T>
     {
-        var decryptor = new SensitiveDecryptor(_credentials.Key);
+        var decryptor = new SensitiveDecryptor(_credentials.DecryptionKeys);
         try
         {
             var content = T.ReadContent(_document.With(decryptor));

@@ -53,13 +53,8 @@ public sealed class WeChatPayNotifications
         byte[] resource;
         try
         {
-            resource = AeadOpener.Open(
-                credentials.ApiV3Key,
-                envelope.Resource!.Algorithm,
-                envelope.Resource.Nonce,
-                envelope.Resource.AssociatedData,
-                envelope.Resource.Ciphertext,
-                credentials.AlgorithmSuite);
+            resource = credentials.OpenResource(
+                envelope.Resource!.Algorithm, envelope.Resource.Nonce, envelope.Resource.AssociatedData, envelope.Resource.Ciphertext);
         }
         catch (WeChatPayDecryptionException e)
         {

@@ -39,8 +39,7 @@ internal static class XmlNotification
             content = form switch
             {
                 XmlNotificationForm.RequestInfo => RequestInfoOpener.Open(credentials.ApiV2Key, envelope.Find(RequestInfo)!),
-                XmlNotificationForm.SignedCiphertext => AeadOpener.Open(
-                    credentials.ApiV3Key,
+                XmlNotificationForm.SignedCiphertext => credentials.OpenResource(
                     envelope.Find("event_algorithm"),
                     envelope.Find("event_nonce"),
                     envelope.Find("event_associated_data"),

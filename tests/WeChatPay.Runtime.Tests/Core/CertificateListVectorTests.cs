@@ -59,7 +59,7 @@ public class CertificateListVectorTests
         }
 
         var options = TestMerchant.Options();
-        options.PlatformCertificates = [];
+        (options.PlatformCertificates, options.FetchPlatformCertificates) = ([], true);
         using var withPublicKey = new TestClient(options, api);
         Assert.InRange((await withPublicKey.Core.Keyring.RefreshAsScheduledAsync())!.Value, TimeSpan.FromHours(8), TimeSpan.FromHours(12));
         Assert.Equal(TestMerchant.PublicKeyId, Assert.Single(withPublicKey.Core.Credentials.PlatformKeys.Keys).Serial);
@@ -82,7 +82,7 @@ public class CertificateListVectorTests
     private static TestClient Client(HttpMessageHandler api)
     {
         var options = TestMerchant.Options(new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(Vector.GetProperty("now_unix").GetInt64())));
-        (options.PublicKey, options.PublicKeyId, options.PlatformCertificates) = (null, null, []);
+        (options.PublicKey, options.PublicKeyId, options.PlatformCertificates, options.FetchPlatformCertificates) = (null, null, [], true);
         return new(options, api);
     }
 }

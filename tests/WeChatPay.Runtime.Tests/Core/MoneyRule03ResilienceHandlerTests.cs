@@ -238,6 +238,7 @@ public class MoneyRule03ResilienceHandlerTests
         to.PublicKeyId = from.PublicKeyId;
         to.PublicKey = from.PublicKey;
         to.PlatformCertificates = from.PlatformCertificates;
+        to.FetchPlatformCertificates = from.FetchPlatformCertificates;
         to.TimeProvider = from.TimeProvider;
     }
 

@@ -388,7 +388,7 @@ public class MoneyRule10RefreshTests
     private static TestClient Client(HttpMessageHandler api, Action<WeChatPayOptions>? change = null, TimeProvider? clock = null)
     {
         var options = TestMerchant.Options(clock);
-        (options.PublicKey, options.PublicKeyId, options.PlatformCertificates) = (null, null, []);
+        (options.PublicKey, options.PublicKeyId, options.PlatformCertificates, options.FetchPlatformCertificates) = (null, null, [], true);
         change?.Invoke(options);
         return new(options, api);
     }

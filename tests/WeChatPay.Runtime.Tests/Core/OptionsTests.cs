@@ -1,3 +1,4 @@
+using System.IO;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -9,9 +10,12 @@ namespace WeChatPay.Runtime.Tests.Core;
 /// <summary>Options are checked once, all problems at once, each with its remedy; key material comes in all the forms in which people have it.</summary>
 public class OptionsTests
 {
+    private const string Password = "TESTONLY-p4ss";
+
     public static TheoryData<string> PrivateKeyForms =>
     [
         "pkcs8", "pkcs1", "crlf", "escaped", "escaped crlf", "one line", "quoted", "bom", "text around", "base64 of pkcs8 DER", "base64 of pkcs1 DER", "base64 of PEM", "wrapped base64",
+        "behind its certificate", "encrypted", "encrypted escaped", "base64 of encrypted DER",
     ];
 
     [Theory]
@@ -35,8 +39,13 @@ public class OptionsTests
             "base64 of pkcs8 DER" => Convert.ToBase64String(Der(pkcs8)),
             "base64 of pkcs1 DER" => Convert.ToBase64String(Der(pkcs1)),
             "base64 of PEM" => Convert.ToBase64String(Encoding.ASCII.GetBytes(pkcs8)),
+            "behind its certificate" => TestMerchant.KeyText("merchant.cert.pem") + pkcs8,
+            "encrypted" => Encrypted(),
+            "encrypted escaped" => Encrypted().ReplaceLineEndings("\\n"),
+            "base64 of encrypted DER" => Convert.ToBase64String(Der(Encrypted())),
             _ => Convert.ToBase64String(Der(pkcs8), Base64FormattingOptions.InsertLineBreaks),
         };
+        options.MerchantPrivateKeyPassword = form.Contains("encrypted", StringComparison.Ordinal) ? Password : null;
         using var expected = RSA.Create();
         expected.ImportFromPem(pkcs8);
         Assert.Equal(expected.ExportParameters(false).Modulus, ((RsaMerchantKey)MerchantCredentials.Create(options).Key).Modulus);
@@ -82,7 +91,23 @@ public class OptionsTests
         { "encrypted key", "encrypted with a password" },
         { "damaged key", "is damaged" },
         { "short key", "has only 1024 bit" },
+        { "wrong password", "is not its own" },
+        { "wrong password of DER", "is not its own" },
+        { "encrypted in the old form", "openssl pkcs8 -topk8" },
         { "EC key", "EC PRIVATE KEY" },
+        { "EC key in PKCS#8", "is no RSA key (algorithm 1.2.840.10045.2.1)" },
+        { "EC key as base64", "is no RSA key" },
+        { "certificate of another key", "does not belong to WeChatPayOptions.MerchantCertificate" },
+        { "certificate of another serial", "is not the serial number of WeChatPayOptions.MerchantCertificate" },
+        { "key as merchant certificate", "takes the merchant API certificate" },
+        { "two merchant certificates", "holds 2 certificates" },
+        { "no serial and no certificate", "or set WeChatPayOptions.MerchantCertificate" },
+        { "former key without end", "FormerMerchantKeys[0].Until is not set" },
+        { "former key without key", "neither is set" },
+        { "former key damaged", "FormerMerchantKeys[0].PrivateKey is damaged" },
+        { "former APIv3 key without end", "FormerApiV3Keys[0].Until is not set" },
+        { "former APIv3 key short", "FormerApiV3Keys[0].Key has 31 bytes" },
+        { "former merchant key as public key", "one of the merchant's own keys" },
         { "short APIv3 key", "ApiV3Key has 31 bytes" },
         { "short APIv2 key", "ApiV2Key has 5 characters" },
         { "no platform key", "no answer could be verified" },
@@ -178,6 +203,57 @@ public class OptionsTests
     }
 
     [Fact]
+    public async Task The_merchants_certificate_gives_the_serial_and_is_not_sent()
+    {
+        var options = TestMerchant.Options();
+        (options.MerchantCertificate, options.MerchantCertificateSerialNumber) = (TestMerchant.KeyText("merchant.cert.pem"), null);
+        Assert.Equal(TestMerchant.MerchantSerial, MerchantCredentials.Create(options).CertificateSerialNumber);
+
+        options.MerchantCertificateSerialNumber = TestMerchant.MerchantSerial.ToLowerInvariant();
+        var api = new FakeApi("{}");
+        using var client = new TestClient(options, api);
+        await client.Orders.PostAsync(new(), cancellationToken: TestContext.Current.CancellationToken);
+        SignedCallTests.AssertSigned(Assert.Single(api.Requests));
+        Assert.DoesNotContain(api.Requests[0].Headers.Values, value => value.Contains("CERTIFICATE", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_certificate_is_read_for_a_key_in_a_vault_too()
+    {
+        var options = TestMerchant.Options();
+        (options.MerchantCertificate, options.MerchantCertificateSerialNumber) = (TestMerchant.KeyText("merchant.cert.pem"), null);
+        (options.MerchantKey, options.MerchantPrivateKey) = (new SilentKey(), null);
+        Assert.Equal(TestMerchant.MerchantSerial, MerchantCredentials.Create(options).CertificateSerialNumber);
+    }
+
+    [Theory]
+    [InlineData("PEM")]
+    [InlineData("DER")]
+    [InlineData("encrypted")]
+    [InlineData("encrypted DER")]
+    public async Task A_key_is_read_from_its_file(string form)
+    {
+        var pem = form.StartsWith("encrypted", StringComparison.Ordinal) ? Encrypted() : TestMerchant.KeyText("merchant_private_pkcs8.pem");
+        var path = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllBytesAsync(path, form.EndsWith("DER", StringComparison.Ordinal) ? Der(pem) : Encoding.UTF8.GetBytes(pem), TestContext.Current.CancellationToken);
+            var key = WeChatPayMerchantKey.FromFile(path, Password);
+            using var certificate = X509Certificate2.CreateFromPem(TestMerchant.KeyText("merchant.cert.pem"));
+            var signature = await key.SignAsync("text"u8.ToArray(), TestContext.Current.CancellationToken);
+            Assert.True(certificate.GetRSAPublicKey()!.VerifyData("text"u8, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
+
+            await File.WriteAllTextAsync(path, "no key", TestContext.Current.CancellationToken);
+            var failure = Assert.Throws<ArgumentException>(() => WeChatPayMerchantKey.FromFile(path));
+            Assert.Contains($"The file {Path.GetFileName(path)} is no private key", failure.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
     public void A_PKCS12_file_gives_key_and_serial()
     {
         using var certificate = X509Certificate2.CreateFromPem(TestMerchant.KeyText("merchant.cert.pem"), TestMerchant.KeyText("merchant_private_pkcs8.pem"));
@@ -196,6 +272,14 @@ public class OptionsTests
         options.ApiV3Key = null;
         var credentials = MerchantCredentials.Create(options);
         Assert.Contains("ApiV3Key", Assert.Throws<InvalidOperationException>(() => credentials.ApiV3Key).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>A key in a vault: it must not be asked before a call needs it.</summary>
+    private sealed class SilentKey : IMerchantKey
+    {
+        public ValueTask<byte[]> SignAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken) => throw new InvalidOperationException();
+
+        public ValueTask<byte[]> DecryptOaepAsync(ReadOnlyMemory<byte> ciphertext, CancellationToken cancellationToken) => throw new InvalidOperationException();
     }
 
     private static void Make(string mistake, WeChatPayOptions options)
@@ -218,6 +302,29 @@ public class OptionsTests
             case "damaged key": options.MerchantPrivateKey = options.MerchantPrivateKey!.Replace("MII", "MIA", StringComparison.Ordinal); break;
             case "short key": options.MerchantPrivateKey = RSA.Create(1024).ExportPkcs8PrivateKeyPem(); break;
             case "EC key": options.MerchantPrivateKey = ECDsa.Create(ECCurve.NamedCurves.nistP256).ExportECPrivateKeyPem(); break;
+            case "wrong password": (options.MerchantPrivateKey, options.MerchantPrivateKeyPassword) = (Encrypted(), "other"); break;
+            case "wrong password of DER": (options.MerchantPrivateKey, options.MerchantPrivateKeyPassword) = (Convert.ToBase64String(Der(Encrypted())), "other"); break;
+            case "encrypted in the old form": options.MerchantPrivateKey = TestMerchant.KeyText("merchant_private_pkcs1.pem").Replace("KEY-----\n", "KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\n", StringComparison.Ordinal); break;
+            case "EC key in PKCS#8": options.MerchantPrivateKey = ECDsa.Create(ECCurve.NamedCurves.nistP256).ExportPkcs8PrivateKeyPem(); break;
+            case "EC key as base64": options.MerchantPrivateKey = Convert.ToBase64String(ECDsa.Create(ECCurve.NamedCurves.nistP256).ExportPkcs8PrivateKey()); break;
+            case "certificate of another key": (options.MerchantCertificate, options.MerchantCertificateSerialNumber) = (TestMerchant.KeyText("platform.cert.pem"), null); options.PlatformCertificates = []; break;
+            case "certificate of another serial": (options.MerchantCertificate, options.MerchantCertificateSerialNumber) = (TestMerchant.KeyText("merchant.cert.pem"), "0B" + TestMerchant.MerchantSerial[2..]); break;
+            case "key as merchant certificate": options.MerchantCertificate = options.MerchantPrivateKey; break;
+            case "two merchant certificates": options.MerchantCertificate = TestMerchant.KeyText("merchant.cert.pem") + TestMerchant.KeyText("platform.cert.pem"); break;
+            case "no serial and no certificate": options.MerchantCertificateSerialNumber = " "; break;
+            case "former key without end": options.FormerMerchantKeys = [new() { PrivateKey = options.MerchantPrivateKey }]; break;
+            case "former key without key": options.FormerMerchantKeys = [new() { Until = TestMerchant.Now }]; break;
+            case "former key damaged": options.FormerMerchantKeys = [new() { PrivateKey = options.MerchantPrivateKey!.Replace("MII", "MIA", StringComparison.Ordinal), Until = TestMerchant.Now }]; break;
+            case "former APIv3 key without end": options.FormerApiV3Keys = [new() { Key = TestMerchant.ApiV3Key }]; break;
+            case "former APIv3 key short": options.FormerApiV3Keys = [new() { Key = TestMerchant.ApiV3Key[1..], Until = TestMerchant.Now }]; break;
+            case "former merchant key as public key":
+                using (var former = RSA.Create(2048))
+                {
+                    options.FormerMerchantKeys = [new() { PrivateKey = former.ExportPkcs8PrivateKeyPem(), Until = TestMerchant.Now }];
+                    options.PublicKey = former.ExportSubjectPublicKeyInfoPem();
+                }
+
+                break;
             case "short APIv3 key": options.ApiV3Key = TestMerchant.ApiV3Key[1..]; break;
             case "short APIv2 key": options.ApiV2Key = "short"; break;
             case "no platform key": (options.PublicKey, options.PublicKeyId, options.PlatformCertificates, options.ApiV3Key) = (null, null, [], null); break;
@@ -246,6 +353,9 @@ public class OptionsTests
         rsa.ImportFromPem(TestMerchant.KeyText(name + "_private_pkcs8.pem"));
         return export(rsa);
     }
+
+    private static string Encrypted()
+        => Pem("merchant", rsa => rsa.ExportEncryptedPkcs8PrivateKeyPem(Password, new(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 1000)));
 
     private static string SelfSigned() => Pem("merchant", rsa =>
     {

@@ -33,6 +33,9 @@ internal static class TestMerchant
         PublicKeyId = PublicKeyId,
         PublicKey = KeyText("wechatpay_pubkey_mode_public.pem"),
         PlatformCertificates = [KeyText("platform.cert.pem"), KeyText("platform2.cert.pem"), KeyText("platform_expired.cert.pem")],
+
+        // Most tests count the requests of calls; those of the refresh turn it on.
+        FetchPlatformCertificates = false,
         TimeProvider = clock ?? new FakeTimeProvider(Now),
     };
 
