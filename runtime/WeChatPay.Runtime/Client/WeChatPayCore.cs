@@ -261,7 +261,7 @@ public sealed class WeChatPayCore : IDisposable
         where TResponse : WeChatPayResponse, IXmlReadable<TResponse>
     {
         var (http, root) = await V2Answer.ReadAsync(call, response, cancellationToken).ConfigureAwait(false);
-        var model = await XmlBody.ReadAsync<TResponse>(root, new SensitiveDecryptor(call.Credentials.Key), cancellationToken).ConfigureAwait(false);
+        var model = await XmlBody.ReadAsync<TResponse>(root, new SensitiveDecryptor(call.Credentials.DecryptionKeys), cancellationToken).ConfigureAwait(false);
         model.Http = http;
         return model;
     }
