@@ -85,6 +85,7 @@ internal static class Operations
     {
         var (path, tag) = (place.Path, comments.Tag);
         var (body, answer) = bodies;
+        var isVersion2 = path.Name.StartsWith("V2.", StringComparison.Ordinal);
         if (verb == "Get" && body.Kind == "Xml") verb = "Post";
         if (verb == "Get") body = new("None", [], "", "");
         else if ((form & 0x300) == 0x100 && body.Kind == "Json") body = Inline(body);
@@ -97,7 +98,8 @@ internal static class Operations
         if (tag == "@response json" && body.Kind == "Xml") tag = "";
         if (tag is "@response stream" or "@response csv") answer = answer with { Kind = "Stream" };
         else if (tag == "@response json" && answer.Kind != "Stream") answer = answer with { Kind = "Json" };
-        else if (answer.Kind == "Members") answer = answer with { Kind = body.Kind == "Xml" ? "Xml" : "Json" };
+        else if (answer.Kind == "Members") answer = answer with { Kind = body.Kind == "Xml" || (isVersion2 && IsXmlOfVersion2(body, answer)) ? "Xml" : "Json" };
+        else if (answer.Kind == "NoContent" && isVersion2 && verb == "Get") answer = answer with { Kind = "Redirect" };
         if (answer.Kind == "Stream") answer = answer with { Members = [] };
 
         var isGeneric = (form & 0xC0) == 0x40 && body.Config.StartsWith("data?: ", StringComparison.Ordinal);
@@ -122,6 +124,11 @@ internal static class Operations
             IdempotentBy = tag.StartsWith("@idempotentBy ", StringComparison.Ordinal) ? tag[14..] : null,
         };
     }
+
+    /// <summary>No word says what APIv2 answers with; the members that all of its XML answers have do, and uploads to it are answered with XML.</summary>
+    private static bool IsXmlOfVersion2(GrammarBody body, GrammarAnswer answer)
+        => answer.Members.Any(member => member.WireName is "return_code" or "result_code")
+            || (body.Kind == "Multipart" && answer.Members.All(member => member.WireName != "retcode"));
 
     /// <summary>The body as a type of <c>data</c> itself.</summary>
     private static GrammarBody Inline(GrammarBody body)
