@@ -163,6 +163,27 @@ public sealed class MoneyRule15NotificationTests
         await Refused(WeChatPaySignatureFailure.EchoMismatch, XmlNotificationMaker.RefundOf(XmlNotificationMaker.Refund.With("mch_id", "1900000009")));
     }
 
+    /// <summary>Nothing authenticates a refund; what is made of a damaged one is another refund or a refusal, never a crash.</summary>
+    [Fact]
+    public async Task A_damaged_refund_is_refused_or_still_marked_as_not_authenticated()
+    {
+        var good = Encoding.UTF8.GetBytes(XmlNotificationMaker.Xml(XmlNotificationMaker.RefundOf(XmlNotificationMaker.Refund)));
+        var receiver = NotificationMaker.Receiver(options => options.ApiV2Key = XmlNotificationMaker.Key);
+        for (var bit = 0; bit < good.Length * 8; bit++)
+        {
+            var changed = (byte[])good.Clone();
+            changed[bit / 8] ^= (byte)(1 << (bit % 8));
+            try
+            {
+                Assert.False((await receiver.ReadAsync(XmlNotificationMaker.Message(changed), TestContext.Current.CancellationToken)).IsAuthenticated);
+            }
+            catch (WeChatPayException e)
+            {
+                Assert.False(e.IsVerified);
+            }
+        }
+    }
+
     [Fact]
     public async Task A_pay_score_notification_is_verified_with_one_key_and_opened_with_the_other()
     {
