@@ -135,7 +135,19 @@ public sealed class MoneyRule15NotificationTests
     public async Task A_refund_is_opened_with_the_APIv2_key_and_is_not_authenticated()
     {
         var notification = (await Read(XmlNotificationMaker.RefundOf(XmlNotificationMaker.Refund).Message())).As<XmlRefund>();
+        Assert.Null(notification.Resource.SuccessTime);
+        Assert.Null(notification.CreateTime);
         Assert.Equal(("R1", 100L, false, "5000:SUCCESS"), (notification.Resource.OutRefundNo, notification.Resource.RefundFee, notification.IsAuthenticated, notification.Id));
+    }
+
+    [Fact]
+    public async Task What_stands_around_a_refund_is_nobody_s_word()
+    {
+        var refund = XmlNotificationMaker.RefundOf(XmlNotificationMaker.Refund).With("event_id", "EV-9").With("event_type", "TRANSACTION.SUCCESS").With("event_create_time", "20251009165320");
+        var notification = await Read(refund.Message());
+        Assert.Equal(("5000:SUCCESS", "", null, false), (notification.Id, notification.EventType, notification.CreateTime, notification.IsAuthenticated));
+        Assert.Equal("R1", notification.As<XmlRefund>().Resource.OutRefundNo);
+        Assert.Throws<InvalidOperationException>(() => notification.As<XmlScore>());
     }
 
     [Fact]
