@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace WeChatPay.Notifications;
 
-/// <summary>Log entries about notifications. None of them carries content of one.</summary>
+/// <summary>Log entries about notifications. None of them carries content of one, but for the business number of an APIv2 notification that has no id.</summary>
 internal static partial class NotificationLog
 {
     [LoggerMessage(201, LogLevel.Warning, "A notification was refused, its signature is not proven ({Reason}); 401 was answered.")]
@@ -29,6 +29,6 @@ internal static partial class NotificationLog
     [LoggerMessage(208, LogLevel.Warning, "The body of a notification did not come as a whole; the sender hung up, or a limit of this application ended the reading. 500 was answered if somebody is there.")]
     public static partial void NotReceived(ILogger logger, Exception exception);
 
-    [LoggerMessage(209, LogLevel.Warning, "An XML notification could not be read, so that not even its signature was found; 401 was answered.")]
+    [LoggerMessage(209, LogLevel.Warning, "An XML notification could not be read, and nothing in it proves its sender; 401 was answered.")]
     public static partial void NoMessage(ILogger logger, Exception exception);
 }

@@ -67,8 +67,9 @@ internal static class XmlNotification
             Form = form,
             IsAuthenticated = isAuthenticated,
             IsFailed = IsFailed(envelope) || IsFailed(root),
-            Id = envelope.Find("event_id") is { Length: > 0 } eventId ? eventId : XmlNotificationId.Of(root),
-            CreateTime = envelope.Find("event_create_time") is { Length: > 0 } time ? new WeChatPayTime(time) : null,
+            // What nobody signed must not choose the id: a repeated refund would pass for a new one.
+            Id = isAuthenticated && envelope.Find("event_id") is { Length: > 0 } eventId ? eventId : XmlNotificationId.Of(root),
+            CreateTime = isAuthenticated && envelope.Find("event_create_time") is { Length: > 0 } time ? new WeChatPayTime(time) : default(WeChatPayTime?),
             EventType = form == XmlNotificationForm.RequestInfo ? "" : envelope.Find("event_type") ?? "",
             RequestId = requestId,
             RawBody = message.Body,

@@ -57,11 +57,22 @@ public sealed partial class XmlBodyReader
 
     /// <summary>A time.</summary>
     /// <param name="name">The wire name.</param>
-    public WeChatPayTime? Time(string name) => Text(name) is { } text ? new WeChatPayTime(text) : null;
+    public WeChatPayTime? Time(string name)
+    {
+        // Not by "?:", which would convert the null as a text: a time that is there and has none.
+        if (Text(name) is { } text)
+            return new WeChatPayTime(text);
+        return null;
+    }
 
     /// <summary>A date.</summary>
     /// <param name="name">The wire name.</param>
-    public WeChatPayDate? Date(string name) => Text(name) is { } text ? new WeChatPayDate(text) : null;
+    public WeChatPayDate? Date(string name)
+    {
+        if (Text(name) is { } text)
+            return new WeChatPayDate(text);
+        return null;
+    }
 
     /// <summary>One of a set of texts.</summary>
     /// <typeparam name="T">The enumeration.</typeparam>

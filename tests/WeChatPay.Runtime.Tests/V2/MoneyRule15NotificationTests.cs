@@ -135,7 +135,19 @@ public sealed class MoneyRule15NotificationTests
     public async Task A_refund_is_opened_with_the_APIv2_key_and_is_not_authenticated()
     {
         var notification = (await Read(XmlNotificationMaker.RefundOf(XmlNotificationMaker.Refund).Message())).As<XmlRefund>();
+        Assert.Null(notification.Resource.SuccessTime);
+        Assert.Null(notification.CreateTime);
         Assert.Equal(("R1", 100L, false, "5000:SUCCESS"), (notification.Resource.OutRefundNo, notification.Resource.RefundFee, notification.IsAuthenticated, notification.Id));
+    }
+
+    [Fact]
+    public async Task What_stands_around_a_refund_is_nobody_s_word()
+    {
+        var refund = XmlNotificationMaker.RefundOf(XmlNotificationMaker.Refund).With("event_id", "EV-9").With("event_type", "TRANSACTION.SUCCESS").With("event_create_time", "20251009165320");
+        var notification = await Read(refund.Message());
+        Assert.Equal(("5000:SUCCESS", "", null, false), (notification.Id, notification.EventType, notification.CreateTime, notification.IsAuthenticated));
+        Assert.Equal("R1", notification.As<XmlRefund>().Resource.OutRefundNo);
+        Assert.Throws<InvalidOperationException>(() => notification.As<XmlScore>());
     }
 
     [Fact]
@@ -161,6 +173,27 @@ public sealed class MoneyRule15NotificationTests
         Assert.False((await Assert.ThrowsAsync<WeChatPaySerializationException>(() => Read(XmlNotificationMaker.RefundOf("no xml").Message()))).IsVerified);
         await Refused(WeChatPaySignatureFailure.EchoMismatch, refund.With("mch_id", "1900000009"));
         await Refused(WeChatPaySignatureFailure.EchoMismatch, XmlNotificationMaker.RefundOf(XmlNotificationMaker.Refund.With("mch_id", "1900000009")));
+    }
+
+    /// <summary>Nothing authenticates a refund; what is made of a damaged one is another refund or a refusal, never a crash.</summary>
+    [Fact]
+    public async Task A_damaged_refund_is_refused_or_still_marked_as_not_authenticated()
+    {
+        var good = Encoding.UTF8.GetBytes(XmlNotificationMaker.Xml(XmlNotificationMaker.RefundOf(XmlNotificationMaker.Refund)));
+        var receiver = NotificationMaker.Receiver(options => options.ApiV2Key = XmlNotificationMaker.Key);
+        for (var bit = 0; bit < good.Length * 8; bit++)
+        {
+            var changed = (byte[])good.Clone();
+            changed[bit / 8] ^= (byte)(1 << (bit % 8));
+            try
+            {
+                Assert.False((await receiver.ReadAsync(XmlNotificationMaker.Message(changed), TestContext.Current.CancellationToken)).IsAuthenticated);
+            }
+            catch (WeChatPayException e)
+            {
+                Assert.False(e.IsVerified);
+            }
+        }
     }
 
     [Fact]
