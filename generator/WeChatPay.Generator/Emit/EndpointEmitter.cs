@@ -34,7 +34,7 @@ internal static class EndpointEmitter
 
         DocumentationWriter.Parameter(w, "options", "Options of this call, or null.");
         DocumentationWriter.Parameter(w, "cancellationToken", "Ends the wait; what was sent may still be carried out.");
-        w.Line("/// <returns>", Returns(operation), "</returns>");
+        w.Line("/// <returns>", Returns(operation.Response), "</returns>");
         w.Line("/// <exception cref=\"" + RuntimeNames.Exception + "\">The call failed; its outcome says what is known.</exception>");
         if (operation.Documentation.Deprecation is { } reason) w.Line(GeneratedFile.Obsolete(reason));
         w.Line("[" + RuntimeNames.OperationAttribute + "(", Address(operation), ")]");
@@ -50,7 +50,7 @@ internal static class EndpointEmitter
     /// <summary>Nothing is called: the user's browser is.</summary>
     private static void Uri(SourceWriter w, Operation operation, NamespaceContext names, string descriptor)
     {
-        var isSigned = V2Operations.SignsWithin(operation);
+        var isSigned = operation.IsSignedWithin;
         w.Line("/// <returns>The address to which the user's browser is sent", isSigned ? ", signed with the APIv2 key" : "", ". Nothing is sent by this method.</returns>");
         w.Line("/// <exception cref=\"" + FrameworkNames.ArgumentException + "\">A member of the request is missing or cannot be sent.</exception>");
         if (isSigned) w.Line("/// <exception cref=\"" + FrameworkNames.InvalidOperationException + "\">The APIv2 key is not set.</exception>");
@@ -63,14 +63,11 @@ internal static class EndpointEmitter
         w.Line("    => CreateUri(" + descriptor, hasRequest ? ", request" : ", null", ");");
     }
 
-    private static bool IsAnswerUnsigned(Operation operation)
-        => operation.Response.Kind != ResponseKind.Redirect && (operation.Response.IsUnsigned || V2Operations.IsAnswerUnsigned(operation));
-
-    private static string Returns(Operation operation) => operation.Response.Kind switch
+    private static string Returns(Response response) => response.Kind switch
     {
         ResponseKind.NoContent => "The verified answer, which has no content of its own.",
         ResponseKind.Stream => "The file as it comes; dispose of it.",
-        _ when IsAnswerUnsigned(operation) => "The answer, which carries no signature.",
+        _ when response.IsUnsigned => "The answer, which carries no signature.",
         _ => "The verified answer.",
     };
 
@@ -101,8 +98,8 @@ internal static class EndpointEmitter
             if (member.WireName == "code" && operation.Response.Kind == ResponseKind.Json) parts.Add("HasCodeMember = true");
         }
 
-        if (V2Operations.SignsWithin(operation) && operation.Body.Kind != RequestBodyKind.Xml) parts.Add("IsApiV2 = true");
-        if (IsAnswerUnsigned(operation)) parts.Add("IsAnswerUnsigned = true");
+        if (operation.IsSignedWithin && operation.Body.Kind != RequestBodyKind.Xml) parts.Add("IsApiV2 = true");
+        if (operation.Response.IsUnsigned) parts.Add("IsAnswerUnsigned = true");
         if (operation.RequiresClientCertificate) parts.Add("RequiresClientCertificate = true");
         return parts.Count == 0 ? "" : " { " + string.Join(", ", parts) + " }";
     }

@@ -20,7 +20,7 @@ internal static class RequestEmitter
         var bodyPlace = isXml ? Place.Xml : Place.JsonRequest;
 
         // APIv2 signs what it sends as the body; where there is none, the query.
-        var isSignedWithin = V2Operations.SignsWithin(operation);
+        var isSignedWithin = operation.IsSignedWithin;
         var isQuerySigned = isSignedWithin && operation.Body.Kind == RequestBodyKind.None;
         var query = isQuerySigned ? XmlMembers.WithoutRequiredOfClient(operation.Query) : operation.Query;
         var body = isSignedWithin ? XmlMembers.WithoutRequiredOfClient(operation.Body.Members) : operation.Body.Members;

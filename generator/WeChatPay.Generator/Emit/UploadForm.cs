@@ -21,7 +21,7 @@ internal sealed record UploadForm(EquatableArray<Member> Files, Member? Meta, Eq
 
     public static UploadForm Of(Operation operation)
     {
-        var isSignedWithin = V2Operations.SignsWithin(operation);
+        var isSignedWithin = operation.IsSignedWithin;
         var files = new List<Member>();
         Member? meta = null;
         var texts = new List<Member>();

@@ -89,6 +89,7 @@ internal sealed class OperationBinder(BindingContext context, MemberBinder membe
             Response = response,
             Echoes = Echoes(response, inputNames, headers, block),
             IdempotentBy = IdempotentBy(tags, inputNames),
+            IsSignedWithin = V2Operations.SignsWithin(route, bodyKind),
             RequiresClientCertificate = tags.RequiresClientCertificate || config.RequiresClientCertificate,
             BaseUrl = tags.BaseUrl ?? config.BaseUrl,
         };
@@ -164,7 +165,7 @@ internal sealed class OperationBinder(BindingContext context, MemberBinder membe
     private Response ReadResponse(OperationHead head, RequestConfig config, RequestBodyKind body, ShapeUse use)
     {
         var (block, verb, tags, route) = head;
-        if (tags.Response == ResponseForm.Redirect) return new Response { Kind = ResponseKind.Redirect, IsUnsigned = true };
+        if (tags.Response == ResponseForm.Redirect) return new Response { Kind = ResponseKind.Redirect };
         var declared = context.Table.FindIn(block, "WellformedResponse")?.Syntax;
         var stream = config.IsStream || tags.Response is ResponseForm.Stream or ResponseForm.Csv || IsStream(declared);
         if (stream) return new Response { Kind = ResponseKind.Stream, IsUnsigned = true };
@@ -185,7 +186,7 @@ internal sealed class OperationBinder(BindingContext context, MemberBinder membe
         };
         use.IsXml = kind == ResponseKind.Xml;
         var bound = members.BindRoot(views, head.Names.ResponseTypeName, use);
-        return new Response { Kind = kind, Members = new EquatableArray<Member>([.. bound.Select(b => b.Member)]), IsUnsigned = tags.IsUnsigned };
+        return new Response { Kind = kind, Members = new EquatableArray<Member>([.. bound.Select(b => b.Member)]), IsUnsigned = tags.IsUnsigned || V2Operations.IsAnswerUnsigned(route, body) };
     }
 
     /// <summary>The XML of APIv2 begins with these members, and no JSON of it does.</summary>

@@ -36,6 +36,11 @@ public sealed record Operation
     /// <summary>The wire name of the member that makes a repetition harmless, or null.</summary>
     public string? IdempotentBy { get; init; }
 
+    /// <summary>
+    /// Signed the APIv2 way: by a value <c>sign</c> in the body, or in the query where there is none. Otherwise the signature is a header.
+    /// </summary>
+    public bool IsSignedWithin { get; init; }
+
     /// <summary>APIv2 calls over the merchant's TLS client certificate.</summary>
     public bool RequiresClientCertificate { get; init; }
 

@@ -22,6 +22,11 @@ internal static class V2Answer
             var root = Parse(body);
             Check(call, root, body);
             call.VerifiedBody = body;
+            if (call.Status == 202)
+            {
+                throw ErrorAnswer.Create(call, response, body, isVerified: !call.Operation.IsAnswerUnsigned);
+            }
+
             call.Phase = CallPhase.Parsing;
             return (AnswerReader.Describe(call, response, body), root);
         }
@@ -150,10 +155,10 @@ internal static class V2Answer
 
     private static WeChatPayApiException Error(WeChatPayCall call, XmlNode root, ReadOnlyMemory<byte> body, bool isVerified)
     {
-        var named = FirstOf(root, "err_code", "error_code") ?? root.Find("code");
+        var business = FirstOf(root, "err_code", "error_code");
 
-        // A number says that it failed, and nothing says what it means for the order.
-        var code = named ?? FirstOf(root, "retcode", "errcode");
+        // Whatever else a success of HTTP names its failure says that there is one, and nothing of what became of the order.
+        var code = business ?? FirstOf(root, "code", "retcode") ?? root.Find("errcode");
         var message = FirstOf(root, "err_code_des", "return_msg") ?? FirstOf(root, "retmsg", "errmsg") ?? FirstOf(root, "message", "result_msg");
         var text = string.IsNullOrWhiteSpace(message) ? "" : $": {FailureText.OneLine(message)}";
         return new(code is null ? $"The API refused the request as a whole{text}." : $"The API answered {FailureText.OneLine(code)}{text}.")
@@ -163,7 +168,7 @@ internal static class V2Answer
             ApiMessage = message,
             RawBody = body,
             IsVerified = isVerified,
-            Outcome = call.Attempt is { WasRepeated: true } ? WeChatPayOutcome.Unknown : OutcomeRules.OfApiV2(named),
+            Outcome = call.Attempt is { WasRepeated: true } ? WeChatPayOutcome.Unknown : OutcomeRules.OfApiV2(business),
         };
     }
 

@@ -125,6 +125,7 @@ internal sealed class OperationWriter(TypeSchemas types)
     {
         var response = operation.Response;
         if (response.Kind == ResponseKind.NoContent) return new() { ["204"] = new JsonObject { ["description"] = "No content" } };
+        if (response.Kind == ResponseKind.Redirect) return new() { ["200"] = new JsonObject { ["description"] = "A page for the user's browser, which is sent to this address" } };
         var (contentType, schema) = response.Kind switch
         {
             ResponseKind.Stream => ("application/octet-stream", new JsonObject()),

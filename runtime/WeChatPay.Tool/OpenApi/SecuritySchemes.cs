@@ -9,12 +9,11 @@ internal static class SecuritySchemes
     private const string Signature = "WECHATPAY2-SHA256-RSA2048";
     private const string Certificate = "MerchantCertificate";
 
-    /// <summary>APIv3 signs in a header, APIv2 in a member of the body, some calls of it over TLS with a client certificate.</summary>
+    /// <summary>APIv3 signs in a header, APIv2 by a member of the body or the query, some calls go over TLS with a client certificate. A page is called by nobody.</summary>
     public static JsonArray Of(Operation operation)
     {
-        var isXml = operation.Body.Kind == RequestBodyKind.Xml || operation.Response.Kind == ResponseKind.Xml || (operation.Route.Count > 0 && operation.Route[0].IsVirtual);
         var requirement = new JsonObject();
-        if (!isXml) requirement[Signature] = new JsonArray();
+        if (!operation.IsSignedWithin && operation.Response.Kind != ResponseKind.Redirect) requirement[Signature] = new JsonArray();
         if (operation.RequiresClientCertificate) requirement[Certificate] = new JsonArray();
         return requirement.Count == 0 ? [] : new JsonArray(requirement);
     }

@@ -109,6 +109,7 @@ internal static class Description
     {
         ResponseKind.NoContent => "no content",
         ResponseKind.Stream => "a stream",
+        ResponseKind.Redirect => "a page for the user's browser: the method makes its address",
         ResponseKind.Xml => CSharpNames.Type(operation.Names.Namespace, operation.Names.ResponseTypeName) + ", XML",
         _ => CSharpNames.Type(operation.Names.Namespace, operation.Names.ResponseTypeName) + ", JSON",
     };

@@ -16,6 +16,11 @@ internal sealed class V2Client : WeChatPayClientBase
     {
     }
 
+    public V2Client(WeChatPayCore core)
+        : base(core)
+    {
+    }
+
     public V2Resource Pay => new(ResourceContext);
 }
 
@@ -24,6 +29,12 @@ internal sealed class V2Resource(WeChatPayResourceContext context) : WeChatPayRe
     private static readonly WeChatPayOperationDescriptor Order = new("POST", "/pay/unifiedorder") { Body = WeChatPayBodyKind.Xml, Echoes = ["mch_id"] };
     private static readonly WeChatPayOperationDescriptor Unsigned = new("POST", "/mmpaymkttransfers/sendredpack") { Body = WeChatPayBodyKind.Xml, IsAnswerUnsigned = true };
     private static readonly WeChatPayOperationDescriptor Refund = new("POST", "/secapi/pay/refund") { Body = WeChatPayBodyKind.Xml, RequiresClientCertificate = true };
+    private static readonly WeChatPayOperationDescriptor Query = new("GET", "/appauth/query") { IsApiV2 = true, Echoes = ["openid"] };
+    private static readonly WeChatPayOperationDescriptor UnsignedQuery = new("GET", "/appauth/getaccesstoken") { IsApiV2 = true, IsAnswerUnsigned = true, Echoes = ["openid"] };
+    private static readonly WeChatPayOperationDescriptor V3Xml = new("GET", "/v3/sample");
+    private static readonly WeChatPayOperationDescriptor V3Unsigned = new("GET", "/v3/sample") { IsAnswerUnsigned = true };
+    private static readonly WeChatPayOperationDescriptor Page = new("GET", "/papay/entrustweb") { IsApiV2 = true };
+    private static readonly WeChatPayOperationDescriptor ForeignPage = new("GET", "/papay/entrustweb") { IsApiV2 = true, Host = "host.example" };
     private static readonly WeChatPayOperationDescriptor Bill = new("POST", "/pay/downloadbill") { Body = WeChatPayBodyKind.Xml, IsAnswerUnsigned = true };
 
     public Task<V2OrderAnswer> OrderAsync(V2Members request, CancellationToken token) => SendForXmlAnswerAsync<V2OrderAnswer>(Order, request, null, token);
@@ -32,6 +43,14 @@ internal sealed class V2Resource(WeChatPayResourceContext context) : WeChatPayRe
 
     public Task<V2OrderAnswer> RefundAsync(V2Members request, CancellationToken token) => SendForXmlAnswerAsync<V2OrderAnswer>(Refund, request, null, token);
 
+    public Task<V2OrderAnswer> QueryAsync(V2Parameters request, CancellationToken token) => SendForXmlAnswerAsync<V2OrderAnswer>(Query, request, null, token);
+
+    public Task<V2OrderAnswer> UnsignedQueryAsync(V2Parameters request, CancellationToken token) => SendForXmlAnswerAsync<V2OrderAnswer>(UnsignedQuery, request, null, token);
+
+    public Task<V2OrderAnswer> V3XmlAsync(bool isUnsigned, CancellationToken token) => SendForXmlAnswerAsync<V2OrderAnswer>(isUnsigned ? V3Unsigned : V3Xml, null, null, token);
+
+    public Uri PageUri(V2Parameters request, bool isForeign = false) => CreateUri(isForeign ? ForeignPage : Page, request);
+
     public Task<WeChatPayDownload> BillAsync(V2Members request, CancellationToken token) => SendForStreamAsync(Bill, request, null, token);
 }
 
@@ -39,6 +58,18 @@ internal sealed class V2Resource(WeChatPayResourceContext context) : WeChatPayRe
 internal sealed class V2Members(params (string Name, string? Value)[] members) : IWeChatPayRequest
 {
     void IWeChatPayRequest.WriteXml(XmlBodyWriter w)
+    {
+        foreach (var (name, value) in members)
+        {
+            w.Text(name, value);
+        }
+    }
+}
+
+/// <summary>Members that travel in the query.</summary>
+internal sealed class V2Parameters(params (string Name, string? Value)[] members) : IWeChatPayRequest
+{
+    void IWeChatPayRequest.WriteQuery(QueryWriter w)
     {
         foreach (var (name, value) in members)
         {

@@ -57,6 +57,33 @@ public sealed class ExportTests
     }
 
     [Fact]
+    public void Forms_of_APIv2()
+    {
+        static string Operation(string name, string verb, string declarations) => "namespace WeChatPay.OpenAPI.V2.Sample." + name + "." + verb + "HttpMethod { " + declarations + " }";
+        using var folder = new SpecFolder()
+            .Add("openapi/v2/sample/find.md", Operation("Find", "Get", "interface RequestConfig { params: { a: string } } interface WellformedResponse { retcode: number }"), "# A {#get}")
+            .Add("openapi/v2/sample/page.md", Operation("Page", "Get", "interface RequestConfig { params: { a: string } } interface WellformedResponse {}"), "# B {#get}")
+            .Add("openapi/v2/sample/media.md", Operation("Media", "Post", "interface BinaryDataRequest { media: ReadStream; sign: string } interface RequestConfig { security: true } interface WellformedResponse { media_id: string }"), "# C {#post}");
+        using var document = JsonDocument.Parse(Command.Run("spec", "export", folder.Path).Output);
+        var paths = document.RootElement.GetProperty("paths");
+
+        var find = paths.GetProperty("/sample/find").GetProperty("get");
+        Assert.Equal(0, find.GetProperty("security").GetArrayLength());
+        Assert.True(find.GetProperty("responses").GetProperty("200").GetProperty("content").TryGetProperty("application/json", out _));
+
+        var page = paths.GetProperty("/sample/page").GetProperty("get");
+        Assert.Equal("V2.Sample.Page.GetUri(request)", page.GetProperty("x-wechatpay-csharp-call").GetString());
+        Assert.False(page.GetProperty("responses").GetProperty("200").TryGetProperty("content", out _));
+        Assert.Equal(0, page.GetProperty("security").GetArrayLength());
+        Assert.False(page.TryGetProperty("x-wechatpay-unsigned-answer", out _));
+
+        var media = paths.GetProperty("/sample/media").GetProperty("post");
+        Assert.True(media.GetProperty("requestBody").GetProperty("content").TryGetProperty("multipart/form-data", out _));
+        Assert.True(media.GetProperty("responses").GetProperty("200").GetProperty("content").TryGetProperty("text/xml", out _));
+        Assert.Equal("MerchantCertificate", Assert.Single(media.GetProperty("security")[0].EnumerateObject()).Name);
+    }
+
+    [Fact]
     public void An_error_in_a_file_ends_with_1_and_the_rest_is_exported()
     {
         using var folder = new SpecFolder()

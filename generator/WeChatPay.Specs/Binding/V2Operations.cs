@@ -1,6 +1,6 @@
 using WeChatPay.Specs.Model;
 
-namespace WeChatPay.Generator.Emit;
+namespace WeChatPay.Specs.Binding;
 
 /// <summary>What documents of APIv2 leave unsaid.</summary>
 internal static class V2Operations
@@ -36,11 +36,10 @@ internal static class V2Operations
     /// <summary>The page that asks a user for the right to know who he is: its parameters carry no signature.</summary>
     private const string UnsignedPage = "/appauth/authindex";
 
-    /// <summary>The APIv2 key signs within the request: in the body, or, where there is none, in the query.</summary>
-    public static bool SignsWithin(Operation operation)
-        => operation.Body.Kind == RequestBodyKind.Xml || (operation.Route[0].IsVirtual && operation.PathTemplate != UnsignedPage);
+    /// <summary>The APIv2 key signs within the request, unless it is a page whose address needs no signature.</summary>
+    public static bool SignsWithin(Route route, RequestBodyKind body)
+        => body == RequestBodyKind.Xml || (route.Segments[0].IsVirtual && route.Template != UnsignedPage);
 
     /// <summary>A success of this operation carries no signature, though its document may not say so.</summary>
-    public static bool IsAnswerUnsigned(Operation operation)
-        => SignsWithin(operation) && Unsigned.Contains(operation.PathTemplate);
+    public static bool IsAnswerUnsigned(Route route, RequestBodyKind body) => SignsWithin(route, body) && Unsigned.Contains(route.Template);
 }
