@@ -103,7 +103,8 @@ internal sealed class CallPipeline(ClientSettings settings, HttpSender sender, I
             headers.TryAddWithoutValidation("Authorization", authorization);
         }
 
-        if (call.NamesPlatformKey && call.PlatformKey is { } key)
+        // A caller who encrypted by hand names the key: two values would be no serial at all.
+        if (call.NamesPlatformKey && !NamesSerial(call) && call.PlatformKey is { } key)
         {
             headers.TryAddWithoutValidation(SignatureHeaders.SerialName, key.Serial);
         }
@@ -116,5 +117,15 @@ internal sealed class CallPipeline(ClientSettings settings, HttpSender sender, I
         call.Attempt = attempt;
         call.Phase = CallPhase.Sending;
         return sender.SendAsync(request, limit);
+    }
+
+    private static bool NamesSerial(WeChatPayCall call)
+    {
+        for (var i = 0; i < call.Headers?.Count; i++)
+        {
+            if (string.Equals(call.Headers[i].Key, SignatureHeaders.SerialName, StringComparison.OrdinalIgnoreCase)) return true;
+        }
+
+        return false;
     }
 }

@@ -60,4 +60,17 @@ public sealed class SpecPathsTests
 
     [Fact]
     public void The_hash_is_the_same_for_ever() => Assert.Equal("2beydxgr", StableHash.Text("specs/a.md", 8));
+
+    /// <summary>Each as a file of the project and of the catalogue; APIv2 stands in a folder of its own.</summary>
+    [Fact]
+    public void Hints_of_all_endpoints_are_short_and_differ_even_where_case_does_not_count()
+    {
+        var paths = File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Data", "endpoints.tsv")).Select(line => line.Split('\t'))
+            .Select(parts => "specs/openapi" + (parts[0] == "v2" ? "/v2" : "") + parts[2] + (parts[2].EndsWith('/') ? "index.md" : ".md"))
+            .Distinct(StringComparer.Ordinal).ToList();
+        Assert.InRange(paths.Count, 1000, 1159);
+        var hints = paths.SelectMany(path => new[] { SpecPaths.Hint(path, SpecOrigin.Project), SpecPaths.Hint(path, SpecOrigin.Catalogue) }).ToList();
+        Assert.Equal(hints.Count, hints.Distinct(StringComparer.OrdinalIgnoreCase).Count());
+        Assert.All(hints, hint => Assert.InRange(hint.Length, 1, SpecPaths.MaxHintLength));
+    }
 }
