@@ -52,6 +52,28 @@ internal sealed class ClientSettings
             : new(credentials!, options.BaseAddress, options.BackupBaseAddress, options.Timeout, options);
     }
 
+    /// <summary>What differs and belongs to connections, which are made once.</summary>
+    /// <returns>The names of the options, or empty.</returns>
+    public string DifferencesNeedingRestart(ClientSettings other)
+    {
+        var names = new List<string>();
+        Compare(BaseAddress == other.BaseAddress, nameof(WeChatPayOptions.BaseAddress));
+        Compare(BackupBaseAddress == other.BackupBaseAddress, nameof(WeChatPayOptions.BackupBaseAddress));
+        Compare(Timeout == other.Timeout, nameof(WeChatPayOptions.Timeout));
+        Compare(ClientCertificate?.Thumbprint == other.ClientCertificate?.Thumbprint, nameof(WeChatPayOptions.ClientCertificate));
+        Compare(FetchPlatformCertificates == other.FetchPlatformCertificates, nameof(WeChatPayOptions.FetchPlatformCertificates));
+        Compare(ReferenceEquals(Credentials.Clock, other.Credentials.Clock), nameof(WeChatPayOptions.TimeProvider));
+        return string.Join(", ", names);
+
+        void Compare(bool isSame, string name)
+        {
+            if (!isSame)
+            {
+                names.Add(name);
+            }
+        }
+    }
+
     private static void CheckAddresses(WeChatPayOptions options, List<string> problems)
     {
         if (options.BaseAddress is null)

@@ -47,7 +47,7 @@ public abstract class WeChatPayClientBase : IDisposable
         ResourceContext = new(core);
         Notifications = new(core.Keyring);
         Invocation = new(() => core.Credentials);
-        SensitiveData = new(() => core.Credentials);
+        SensitiveData = new(core.Keyring);
     }
 
     /// <summary>Verifies and decrypts the merchant's notifications.</summary>

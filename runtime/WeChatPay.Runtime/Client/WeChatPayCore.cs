@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using WeChatPay.Encryption;
 using WeChatPay.Keys;
 using WeChatPay.Serialization;
+using WeChatPay.Telemetry;
 using WeChatPay.Transport;
 using WeChatPay.V2;
 
@@ -19,17 +20,16 @@ public sealed class WeChatPayCore : IDisposable
 {
     private readonly ClientSettings _settings;
     private readonly CallPipeline _pipeline;
+    private readonly ILogger _logger;
     private readonly string _origin;
     private readonly bool _showsOwnCertificate;
 
     private WeChatPayCore(ClientSettings settings, HttpSender sender, ILogger? logger)
     {
         _settings = settings;
-        _pipeline = new(settings, sender, logger ?? NullLogger.Instance);
-        Keyring = new(
-            settings.Credentials,
-            settings.FetchPlatformCertificates ? new CertificateDownload(_pipeline, settings.BaseAddress) : null,
-            logger ?? NullLogger.Instance);
+        _logger = logger ?? NullLogger.Instance;
+        _pipeline = new(settings, sender, _logger);
+        Keyring = new(settings.Credentials, settings.FetchPlatformCertificates ? new CertificateDownload(_pipeline, settings.BaseAddress) : null, _logger);
         _showsOwnCertificate = sender.ShowsOwnCertificate;
         _origin = settings.BaseAddress.GetLeftPart(UriPartial.Authority);
     }
@@ -40,9 +40,13 @@ public sealed class WeChatPayCore : IDisposable
     /// <summary>Makes the snapshots.</summary>
     internal MerchantKeyring Keyring { get; }
 
+    /// <summary>Ends with the core.</summary>
+    internal IDisposable? Reloading { get; set; }
+
     /// <summary>Ends the refresh of platform certificates and closes the connections that belong to the core.</summary>
     public void Dispose()
     {
+        Reloading?.Dispose();
         Keyring.Dispose();
         _pipeline.Dispose();
     }
@@ -62,6 +66,31 @@ public sealed class WeChatPayCore : IDisposable
     /// <summary>For a client out of the factory, in which our own handler is innermost.</summary>
     internal static WeChatPayCore Create(WeChatPayOptions options, HttpClient client, ILogger logger)
         => new(ClientSettings.Create(options), HttpSender.Over(client, isWatched: true), logger);
+
+    /// <summary>Takes over changed credentials, all or nothing. Calls that are under way keep those with which they began.</summary>
+    /// <param name="options">The options as they are now.</param>
+    /// <param name="problems">Why they were refused, if they were.</param>
+    internal void Reload(WeChatPayOptions options, List<string> problems)
+    {
+        if (ClientSettings.TryCreate(options, problems) is not { } settings)
+        {
+            return;
+        }
+
+        var merchant = Credentials.MerchantId;
+        if (settings.Credentials.MerchantId != merchant)
+        {
+            problems.Add($"WeChatPayOptions.MerchantId changed to {settings.Credentials.MerchantId}: a client stays with its merchant, whose keys are no other's. Register another one.");
+            return;
+        }
+
+        if (_settings.DifferencesNeedingRestart(settings) is { Length: > 0 } names)
+        {
+            Log.NeedsRestart(_logger, merchant, names);
+        }
+
+        Keyring.Reload(settings.Credentials);
+    }
 
     internal Task<TResponse> SendForAnswerAsync<TResponse>(
         WeChatPayOperationDescriptor operation, WeChatPayResourceContext context, IWeChatPayRequest? request, WeChatPayRequestOptions? options, CancellationToken cancellationToken)

@@ -12,19 +12,21 @@ namespace WeChatPay;
 /// </summary>
 public sealed class WeChatPaySensitiveData
 {
-    private readonly Func<MerchantCredentials> _credentials;
+    private readonly MerchantKeyring _keyring;
 
-    internal WeChatPaySensitiveData(Func<MerchantCredentials> credentials) => _credentials = credentials;
+    internal WeChatPaySensitiveData(MerchantKeyring keyring) => _keyring = keyring;
 
     /// <summary>Encrypts a text for WeChat Pay under the platform key that is in use now, as base64: RSAES-OAEP with SHA-1 if it is an RSA key.</summary>
     /// <param name="text">The plain text: with a 2048-bit RSA key at most 214 UTF-8 bytes, which are 71 Chinese characters. Empty text stays empty.</param>
     /// <returns>The ciphertext, and the serial that the request names in <c>Wechatpay-Serial</c>.</returns>
     /// <exception cref="ArgumentException">The text is too long for the key, or holds half of a surrogate pair.</exception>
-    /// <exception cref="WeChatPaySignatureException">No platform key is valid now.</exception>
+    /// <exception cref="WeChatPaySignatureException">
+    /// No platform key is valid now. A merchant without a public key may not have its certificates yet: <see cref="EncryptAsync"/> waits for them.
+    /// </exception>
     public WeChatPayEncryptedText Encrypt(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var encryptor = new SensitiveEncryptor(_credentials().PlatformKeys.EncryptionKey);
+        var encryptor = new SensitiveEncryptor(_keyring.Current.PlatformKeys.EncryptionKey);
         if (text.Length == 0)
             return new("", encryptor.Serial);
         if (!MemberError.IsWellFormed(text))
@@ -33,6 +35,19 @@ public sealed class WeChatPaySensitiveData
         return encryptor.TryEncrypt(text, ciphertext, out var written)
             ? new(Convert.ToBase64String(ciphertext[..written]), encryptor.Serial)
             : throw new ArgumentException("The text " + encryptor.TooLong, nameof(text));
+    }
+
+    /// <summary>Encrypts a text as <see cref="Encrypt"/> does, and fetches the platform certificates first if there is no key yet.</summary>
+    /// <param name="text">The plain text, with the same limits. Empty text stays empty.</param>
+    /// <param name="cancellationToken">Ends waiting for the certificates.</param>
+    /// <returns>The ciphertext, and the serial that the request names in <c>Wechatpay-Serial</c>.</returns>
+    /// <exception cref="ArgumentException">The text is too long for the key, or holds half of a surrogate pair.</exception>
+    /// <exception cref="WeChatPaySignatureException">No platform key is valid now, and none could be fetched.</exception>
+    public async ValueTask<WeChatPayEncryptedText> EncryptAsync(string text, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        await _keyring.MakeReadyAsync(cancellationToken).ConfigureAwait(false);
+        return Encrypt(text);
     }
 
     /// <summary>Decrypts a text that WeChat Pay encrypted for the merchant's certificate. Empty text stays empty.</summary>
@@ -44,7 +59,7 @@ public sealed class WeChatPaySensitiveData
         ArgumentNullException.ThrowIfNull(ciphertext);
         if (ciphertext.Length == 0)
             return "";
-        var decryptor = new SensitiveDecryptor(_credentials().DecryptionKeys);
+        var decryptor = new SensitiveDecryptor(_keyring.Current.DecryptionKeys);
         var bytes = Encoding.UTF8.GetBytes(ciphertext);
         var text = decryptor.Decrypt(bytes);
         if (decryptor.HasNoted)

@@ -1,5 +1,7 @@
+using System.Linq;
 using System.Net.Http;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -20,17 +22,17 @@ public static class WeChatPayServiceCollectionExtensions
     /// </summary>
     /// <typeparam name="TClient">The generated client type.</typeparam>
     /// <param name="services">The services.</param>
-    /// <param name="configure">Sets the merchant's options.</param>
+    /// <param name="configure">Sets the merchant's options. Options that come from configuration (<c>AddOptions&lt;WeChatPayOptions&gt;().Bind(…)</c>) are reloaded.</param>
     /// <returns>The services.</returns>
+    /// <exception cref="InvalidOperationException">A merchant is registered without a name already.</exception>
     public static IServiceCollection AddWeChatPay<TClient>(this IServiceCollection services, Action<WeChatPayOptions> configure)
         where TClient : WeChatPayClientBase, IWeChatPayClient<TClient>
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configure);
         AddMerchant(services, Options.Options.DefaultName, configure);
-        services.TryAddSingleton(static provider => CreateCore(provider, Options.Options.DefaultName));
-        services.TryAddSingleton(static provider => TClient.Create(provider.GetRequiredService<WeChatPayCore>()));
-        return services;
+        services.AddSingleton(static provider => CreateCore(provider, Options.Options.DefaultName));
+        return services.AddWeChatPayClient<TClient>();
     }
 
     /// <summary>
@@ -42,6 +44,7 @@ public static class WeChatPayServiceCollectionExtensions
     /// <param name="name">The key: <c>[FromKeyedServices(name)] TClient client</c>.</param>
     /// <param name="configure">Sets the merchant's options.</param>
     /// <returns>The services.</returns>
+    /// <exception cref="InvalidOperationException">A merchant is registered under this name already.</exception>
     public static IServiceCollection AddWeChatPay<TClient>(this IServiceCollection services, string name, Action<WeChatPayOptions> configure)
         where TClient : WeChatPayClientBase, IWeChatPayClient<TClient>
     {
@@ -49,13 +52,49 @@ public static class WeChatPayServiceCollectionExtensions
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(configure);
         AddMerchant(services, name, configure);
-        services.TryAddKeyedSingleton(name, static (provider, key) => CreateCore(provider, (string)key!));
+        services.AddKeyedSingleton(name, static (provider, key) => CreateCore(provider, (string)key!));
+        return services.AddWeChatPayClient<TClient>(name);
+    }
+
+    /// <summary>Registers a further client type over the merchant without a name, with the same keys and connections.</summary>
+    /// <typeparam name="TClient">The generated client type.</typeparam>
+    /// <param name="services">The services, to which the merchant was added with <c>AddWeChatPay</c>.</param>
+    /// <returns>The services.</returns>
+    public static IServiceCollection AddWeChatPayClient<TClient>(this IServiceCollection services)
+        where TClient : WeChatPayClientBase, IWeChatPayClient<TClient>
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.TryAddSingleton(static provider => TClient.Create(provider.GetRequiredService<WeChatPayCore>()));
+        return services;
+    }
+
+    /// <summary>Registers a further client type over one of several merchants, with the same keys and connections.</summary>
+    /// <typeparam name="TClient">The generated client type.</typeparam>
+    /// <param name="services">The services, to which the merchant was added with <c>AddWeChatPay</c>.</param>
+    /// <param name="name">The merchant's name.</param>
+    /// <returns>The services.</returns>
+    public static IServiceCollection AddWeChatPayClient<TClient>(this IServiceCollection services, string name)
+        where TClient : WeChatPayClientBase, IWeChatPayClient<TClient>
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentException.ThrowIfNullOrEmpty(name);
         services.TryAddKeyedSingleton(name, static (provider, key) => TClient.Create(provider.GetRequiredKeyedService<WeChatPayCore>(key)));
         return services;
     }
 
     private static void AddMerchant(IServiceCollection services, string name, Action<WeChatPayOptions> configure)
     {
+        // Both delegates would set one options object, and the keys of two merchants would be mixed into one.
+        if (services.Any(service => service.ServiceType == typeof(WeChatPayCore) && Equals(service.ServiceKey ?? "", name)))
+        {
+            throw new InvalidOperationException(
+                (name.Length == 0 ? "A merchant is registered without a name already." : $"A merchant is registered under the name '{name}' already.")
+                + " Give each merchant a name of its own: AddWeChatPay(\"shop\", options => …). To change the options of this one use services.Configure<WeChatPayOptions>(…);"
+                + " for a further client type over it use AddWeChatPayClient<TClient>(…).");
+        }
+
+        services.AddSingleton(new MerchantRegistration(name));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, MerchantStart>());
         services.AddOptions<WeChatPayOptions>(name).Configure(configure).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<WeChatPayOptions>, WeChatPayOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHttpMessageHandlerBuilderFilter, WireGateFilter>());
@@ -76,8 +115,24 @@ public static class WeChatPayServiceCollectionExtensions
             .RedactLoggedHeaders(static _ => true);
     }
 
-    private static WeChatPayCore CreateCore(IServiceProvider provider, string name) => WeChatPayCore.Create(
-        provider.GetRequiredService<IOptionsMonitor<WeChatPayOptions>>().Get(name),
-        provider.GetRequiredService<IHttpClientFactory>().CreateClient(WireGateFilter.ClientName(name)),
-        provider.GetService<ILoggerFactory>()?.CreateLogger(Log.Category) ?? NullLogger.Instance);
+    private static WeChatPayCore CreateCore(IServiceProvider provider, string name)
+    {
+        var logger = provider.GetService<ILoggerFactory>()?.CreateLogger(Log.Category) ?? NullLogger.Instance;
+        var core = WeChatPayCore.Create(
+            provider.GetRequiredService<IOptionsMonitor<WeChatPayOptions>>().Get(name),
+            provider.GetRequiredService<IHttpClientFactory>().CreateClient(WireGateFilter.ClientName(name)),
+            logger);
+        foreach (var validator in provider.GetServices<IValidateOptions<WeChatPayOptions>>())
+        {
+            (validator as WeChatPayOptionsValidator)?.Started(name);
+        }
+
+        core.Reloading = new CredentialsReload(
+            core,
+            name,
+            provider.GetRequiredService<IOptionsFactory<WeChatPayOptions>>(),
+            provider.GetServices<IOptionsChangeTokenSource<WeChatPayOptions>>(),
+            logger);
+        return core;
+    }
 }

@@ -50,6 +50,10 @@ internal sealed class MerchantKeyring : IDisposable
     /// <summary>There is a key to ask signatures of and to encrypt for, or nowhere to get one from.</summary>
     public bool IsReady => !CanFetch || _current.PlatformKeys.FindEncryptionKey(_clock.GetUtcNow()) is not null;
 
+    /// <summary>The failure of <see cref="MakeReadyAsync"/> is none that passes: WeChat Pay has no certificate for this merchant.</summary>
+    public static bool SaysThatThereIsNone(WeChatPaySignatureException failure)
+        => failure.InnerException is WeChatPaySignatureException { Reason: WeChatPaySignatureFailure.NoPlatformKey };
+
     /// <summary>A keyring that stays as it is.</summary>
     public static MerchantKeyring Of(MerchantCredentials credentials)
         => new(credentials, null, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
@@ -269,8 +273,8 @@ internal sealed class MerchantKeyring : IDisposable
 
     private static WeChatPaySignatureException NoKey(Exception? cause) => new(
         WeChatPaySignatureFailure.NoPlatformKey,
-        cause is WeChatPaySignatureException { Reason: WeChatPaySignatureFailure.NoPlatformKey } own
-            ? own.BaseMessage
+        cause is WeChatPaySignatureException { Reason: WeChatPaySignatureFailure.NoPlatformKey } none
+            ? none.BaseMessage
             : "No key of WeChat Pay is valid now, and the platform certificates could not be fetched (see the inner exception), so no answer could be verified.",
         cause)
     {

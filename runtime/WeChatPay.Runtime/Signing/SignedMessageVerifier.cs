@@ -149,7 +149,7 @@ internal sealed class SignedMessageVerifier(PlatformKeySet keys, TimeProvider cl
         var known = string.Join(", ", keys.Keys.Select(static key => key.Serial));
         var remedy = serial.StartsWith("PUB_KEY_ID_", StringComparison.Ordinal)
             ? "If it is the id that the merchant platform shows, set PublicKeyId and PublicKey to it and its key."
-            : "If it is a new platform certificate, add it to PlatformCertificates.";
+            : "If it is a new platform certificate: with ApiV3Key set they are fetched, for unknown serials at most once a minute; see the log for a refresh that failed.";
         return $"The message names key '{FailureText.OneLine(serial)}', which is not in this merchant's trust set ({known}). {remedy}";
     }
 

@@ -28,4 +28,13 @@ internal static partial class Log
 
     [LoggerMessage(7, LogLevel.Warning, "Merchant {MerchantId}: the platform certificates could not be fetched; the {Count} keys that are known stay in use.")]
     public static partial void RefreshFailed(ILogger logger, string merchantId, int count, Exception exception);
+
+    [LoggerMessage(8, LogLevel.Information, "Merchant {MerchantId}: changed options were taken over.")]
+    public static partial void Reloaded(ILogger logger, string merchantId);
+
+    [LoggerMessage(9, LogLevel.Error, "Merchant {MerchantId}: changed options were refused, and those of before stay in use. {Problems}")]
+    public static partial void ReloadRefused(ILogger logger, string merchantId, string problems);
+
+    [LoggerMessage(10, LogLevel.Warning, "Merchant {MerchantId}: {Names} changed; that takes effect when the process starts again.")]
+    public static partial void NeedsRestart(ILogger logger, string merchantId, string names);
 }

@@ -62,6 +62,19 @@ public class MoneyRule09KeysPerMerchantTests
         Assert.Null(provider.GetService<TestClient>());
     }
 
+    /// <summary>Two delegates on one options object would mix the keys of two merchants.</summary>
+    [Fact]
+    public void A_second_merchant_under_the_same_name_is_refused()
+    {
+        var services = new ServiceCollection();
+        services.AddWeChatPay<TestClient>(_ => { });
+        services.AddWeChatPay<TestClient>("a", _ => { });
+        services.AddWeChatPay<TestClient>("A", _ => { });
+        Assert.Contains(
+            "without a name already", Assert.Throws<InvalidOperationException>(() => services.AddWeChatPay<TestClient>(_ => { })).Message, StringComparison.Ordinal);
+        Assert.Contains("'a' already", Assert.Throws<InvalidOperationException>(() => services.AddWeChatPay<TestClient>("a", _ => { })).Message, StringComparison.Ordinal);
+    }
+
     private static WeChatPayOptions OtherOptions(string publicKeyId)
     {
         var options = TestMerchant.Options();

@@ -28,6 +28,17 @@ public class MoneyRule10RefreshTests
     }
 
     [Fact]
+    public async Task Encrypting_by_hand_waits_for_the_first_certificate_or_says_how_to()
+    {
+        var api = Api(() => New.Answer(TestCertificate.List(Old, New)));
+        using var client = Client(api);
+        Assert.Contains("ApiV3Key", Assert.Throws<WeChatPaySignatureException>(() => client.SensitiveData.Encrypt("张三")).Message, StringComparison.Ordinal);
+        Assert.Equal(New.Serial, (await client.SensitiveData.EncryptAsync("张三", Ct)).Serial);
+        Assert.Equal(New.Serial, client.SensitiveData.Encrypt("张三").Serial);
+        Assert.Single(api.Requests);
+    }
+
+    [Fact]
     public async Task A_client_whose_configured_certificate_has_expired_recovers()
     {
         var api = Api(() => New.Answer(TestCertificate.List(New)));

@@ -44,12 +44,22 @@ public class MoneyRule17HostingTests
     }
 
     [Fact]
-    public void Registering_twice_keeps_one_client()
+    public void A_further_client_type_shares_the_merchants_core()
     {
         var services = Services(new FakeApi("{}"));
-        services.AddWeChatPay<TestClient>(_ => { });
+        services.AddWeChatPay<TestClient>("b", options => MoneyRule03ResilienceHandlerTests.Copy(TestMerchant.Options(), options));
+        services.AddWeChatPayClient<OtherClient>();
+        services.AddWeChatPayClient<OtherClient>("b");
         using var provider = services.BuildServiceProvider();
-        Assert.Single(provider.GetServices<TestClient>());
+        Assert.Same(provider.GetRequiredService<TestClient>().Core, provider.GetRequiredService<OtherClient>().Core);
+        Assert.Same(provider.GetRequiredKeyedService<TestClient>("b").Core, provider.GetRequiredKeyedService<OtherClient>("b").Core);
+        Assert.NotSame(provider.GetRequiredService<OtherClient>().Core, provider.GetRequiredKeyedService<OtherClient>("b").Core);
+        Assert.Single(provider.GetServices<OtherClient>());
+    }
+
+    private sealed class OtherClient(WeChatPayCore core) : WeChatPayClientBase(core), IWeChatPayClient<OtherClient>
+    {
+        public static OtherClient Create(WeChatPayCore core) => new(core);
     }
 
     [Fact]

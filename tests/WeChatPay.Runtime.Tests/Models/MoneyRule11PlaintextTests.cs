@@ -88,7 +88,7 @@ public sealed class MoneyRule11PlaintextTests
     public void An_encrypted_text_does_not_show_the_plain_one()
     {
         var credentials = Keys.MerchantCredentials.Create(TestMerchant.Options());
-        var encrypted = new WeChatPaySensitiveData(() => credentials).Encrypt(Secret);
+        var encrypted = new WeChatPaySensitiveData(Keys.MerchantKeyring.Of(credentials)).Encrypt(Secret);
         AssertNothingOf(Secret, encrypted.ToString());
     }
 

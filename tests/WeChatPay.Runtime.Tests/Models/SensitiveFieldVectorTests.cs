@@ -53,7 +53,7 @@ public sealed class SensitiveFieldVectorTests
         }
 
         await Assert.ThrowsAsync<WeChatPayDecryptionException>(
-            () => new WeChatPaySensitiveData(() => Merchant).DecryptAsync(row.Text("ciphertext"), TestContext.Current.CancellationToken).AsTask());
+            () => new WeChatPaySensitiveData(MerchantKeyring.Of(Merchant)).DecryptAsync(row.Text("ciphertext"), TestContext.Current.CancellationToken).AsTask());
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class SensitiveFieldVectorTests
     [Fact]
     public void What_is_encrypted_by_hand_the_platform_opens()
     {
-        var encrypted = new WeChatPaySensitiveData(() => Merchant).Encrypt("张三𠮷");
+        var encrypted = new WeChatPaySensitiveData(MerchantKeyring.Of(Merchant)).Encrypt("张三𠮷");
         Assert.Equal(TestMerchant.PublicKeyId, encrypted.Serial);
         using var platform = RSA.Create();
         platform.ImportFromPem(TestMerchant.KeyText("wechatpay_pubkey_mode_private_pkcs8.pem"));
@@ -87,7 +87,7 @@ public sealed class SensitiveFieldVectorTests
     [Fact]
     public void What_the_key_cannot_encrypt_is_refused_without_quoting_it()
     {
-        var data = new WeChatPaySensitiveData(() => Merchant);
+        var data = new WeChatPaySensitiveData(MerchantKeyring.Of(Merchant));
         var tooLong = new string('a', Document.GetProperty("must_fail_to_encrypt").GetProperty("plaintext_bytes").GetInt32());
         Assert.DoesNotContain(tooLong, Assert.Throws<ArgumentException>(() => data.Encrypt(tooLong)).Message, StringComparison.Ordinal);
         data.Encrypt(tooLong[1..]);

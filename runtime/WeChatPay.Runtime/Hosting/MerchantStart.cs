@@ -1,0 +1,56 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using WeChatPay.Keys;
+using WeChatPay.Transport;
+
+namespace WeChatPay.Hosting;
+
+/// <summary>A merchant that was registered.</summary>
+/// <param name="Name">The name; empty for the one without.</param>
+internal sealed record MerchantRegistration(string Name);
+
+/// <summary>
+/// Makes the clients' cores when the host starts, so that what is wrong shows then and changed options are watched from then on. A merchant without any
+/// usable key of WeChat Pay gets its certificates first: if WeChat Pay has none for it, the host does not start; if it cannot be asked just now, calls
+/// will ask again.
+/// </summary>
+internal sealed class MerchantStart(IServiceProvider provider, IEnumerable<MerchantRegistration> merchants) : IHostedService
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        var waits = new List<Task>();
+        foreach (var merchant in merchants)
+        {
+            var core = merchant.Name.Length == 0
+                ? provider.GetRequiredService<WeChatPayCore>()
+                : provider.GetRequiredKeyedService<WeChatPayCore>(merchant.Name);
+            if (!core.Keyring.IsReady)
+            {
+                waits.Add(FetchAsync(core, cancellationToken));
+            }
+        }
+
+        return Task.WhenAll(waits);
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private static async Task FetchAsync(WeChatPayCore core, CancellationToken cancellationToken)
+    {
+        using var limit = new TimeLimit(LongestWait, core.Credentials.Clock, cancellationToken);
+        try
+        {
+            await core.Keyring.MakeReadyAsync(limit.Token).ConfigureAwait(false);
+        }
+        catch (WeChatPaySignatureException e) when (MerchantKeyring.SaysThatThereIsNone(e))
+        {
+            throw new InvalidOperationException($"Merchant {core.Credentials.MerchantId}: {e.BaseMessage}", e);
+        }
+        catch (Exception e) when (e is WeChatPayException || (e is OperationCanceledException && limit.EndedByTime))
+        {
+            // Logged by the refresh. A start must not depend on WeChat Pay being up.
+        }
+    }
+}
