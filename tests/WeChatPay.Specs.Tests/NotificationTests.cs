@@ -137,6 +137,17 @@ public sealed class NotificationTests
     }
 
     [Theory]
+    [InlineData("v2", "TRANSACTION.SUCCESS", "TransactionSuccess")]
+    [InlineData("v2", "transaction-success", "TransactionSuccessNotice")]
+    [InlineData("v2", "PAYMENT.SUCCESS", "PaymentSuccess")]
+    [InlineData("v3", "TRANSACTION.SUCCESS", "TransactionSuccess")]
+    public void A_notice_that_is_named_after_its_file_does_not_meet_an_event(string version, string name, string type)
+    {
+        var page = Spec.Page("namespace WeChatPay.Webhook." + version.ToUpperInvariant() + ".A { interface Notification { event_type: '" + name + "'; resource: { original_type: 'a' }; sign: string }\ninterface Resource { out_trade_no: string } }");
+        Assert.Equal(type, Assert.Single(Spec.Clean(page, "specs/webhook/" + version + "/" + name + ".md").Notifications).Resource.TypeName);
+    }
+
+    [Theory]
     [InlineData("V2", "req_info: string")]
     [InlineData("V2", "event_ciphertext: string")]
     [InlineData("V3", "resource: { original_type: 'a' }")]

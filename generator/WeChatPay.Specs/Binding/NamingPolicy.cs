@@ -63,6 +63,17 @@ internal static class NamingPolicy
         return fits ? name : Pascal(name);
     }
 
+    /// <summary>
+    /// The class of a notification: <c>TRANSACTION.SUCCESS</c> → <c>TransactionSuccess</c>. Notices of APIv2 without an event on the wire are named
+    /// after their file: <c>transaction-success</c> → <c>TransactionSuccessNotice</c>, which cannot meet the event of that name.
+    /// </summary>
+    public static string Notification(string eventType, bool isVersion2)
+    {
+        var isFileName = false;
+        foreach (var c in eventType) isFileName |= char.IsLower(c);
+        return isVersion2 && isFileName ? Pascal(eventType) + "Notice" : Pascal(eventType);
+    }
+
     private static void AppendPart(StringBuilder name, string wireName, int start, int end)
     {
         if (name.Length > 0 && IsDigit(name[name.Length - 1]) && IsDigit(wireName[start])) name.Append('_');

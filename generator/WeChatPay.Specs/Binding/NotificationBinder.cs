@@ -47,7 +47,8 @@ internal sealed class NotificationBinder(BindingContext context, MemberBinder me
         }
 
         var documentation = page.Page(block.NameRange.Start, context.Comment(block.Doc));
-        var typeName = NamingPolicy.Pascal(eventType!);
+        var isVersion2 = block.Path[2].Text == "V2";
+        var typeName = NamingPolicy.Notification(eventType!, isVersion2);
         var typeNames = new UniqueNames(context.Sink);
         var variants = block.Declarations.Where(d => d.Name.Text.StartsWith(VariantPrefix, StringComparison.Ordinal) && d.Name.Text.Length > VariantPrefix.Length).ToList();
         var shapes = new List<(DeclarationSyntax Syntax, string Name)> { (resource.Syntax, typeName) };
@@ -55,7 +56,6 @@ internal sealed class NotificationBinder(BindingContext context, MemberBinder me
         var views = shapes.ConvertAll(s => Views(s.Syntax, block));
         var claimed = shapes.ConvertAll(s => typeNames.Claim(s.Name, s.Syntax.Name.Text, s.Syntax.Name.Start, s.Syntax.Name.Length));
         var bound = shapes.Select((s, i) => Shape(s.Syntax, views[i], claimed[i], block, typeNames, documentation)).ToList();
-        var isVersion2 = block.Path[2].Text == "V2";
         var protection = isVersion2 ? ProtectionOf(block, head) : NotificationProtection.AeadResource;
         var telling = views.ConvertAll(v => protection == NotificationProtection.SignedPlain ? new EquatableArray<string>([.. TellingMembers.Of(v, context)]) : default);
         return new Notification

@@ -23,9 +23,9 @@ internal static class NotificationProgram
                 var got = "";
                 var dispatcher = new WeChatPayNotificationDispatcher()
                     .On<ParcelArrived>((n, _) => Task.FromResult(got = Arrived(n.Resource)))
-                    .On<ParcelPaid>((n, _) => Task.FromResult(got = $"{n.EventType}|{n.IsAuthenticated}|{Paid(n.Resource)}"))
-                    .OnFailed<ParcelPaid>((n, _) => Task.FromResult(got = $"failed {n.Resource.OutTradeNo} {n.Resource.ResultCode == ParcelPaidResultCode.Fail}"))
-                    .On<ParcelRefunded>((n, _) => Task.FromResult(got = $"{n.EventType}|{n.IsAuthenticated}|{n.Resource.OutRefundNo}|{n.Resource.RefundFee}|{n.Resource.RefundStatus == ParcelRefundedRefundStatus.Change}|{n.Resource.RefundRecvAccout}"))
+                    .On<ParcelPaidNotice>((n, _) => Task.FromResult(got = $"{n.EventType}|{n.IsAuthenticated}|{Paid(n.Resource)}"))
+                    .OnFailed<ParcelPaidNotice>((n, _) => Task.FromResult(got = $"failed {n.Resource.OutTradeNo} {n.Resource.ResultCode == ParcelPaidNoticeResultCode.Fail}"))
+                    .On<ParcelRefundedNotice>((n, _) => Task.FromResult(got = $"{n.EventType}|{n.IsAuthenticated}|{n.Resource.OutRefundNo}|{n.Resource.RefundFee}|{n.Resource.RefundStatus == ParcelRefundedNoticeRefundStatus.Change}|{n.Resource.RefundRecvAccout}"))
                     .On<ParcelChecked>((n, _) => Task.FromResult(got = $"{n.EventType}|{n.IsAuthenticated}|{n.Id}|{n.Resource.State}|{n.Resource.OutOrderNo}|{n.Resource.DepositAmount is null}"))
                     .On<ParcelSigned>(n => n.Resource.MchId is not null, (n, _) => Task.FromResult(got = Signed(n.Resource)))
                     .On<ParcelSignedPartner>(n => n.Resource.SubMchId is not null, (n, _) => Task.FromResult(got = $"{n.EventType}|{n.Resource.ContractCode}|{n.Resource.Fee}"));
@@ -51,7 +51,7 @@ internal static class NotificationProgram
                 return $"{no}|{note}|{weight}|{fragile}|{parcel.State == ParcelArrivedState.Arrived}|{amount}|{parcel.Price?.Unit}|{fee}|{parcel.Fees?[0].Kind == ParcelArrivedFeesKind.Extra}|{tag}|{size}|{time?.Time:u}|{counter}|{parcel.Receiver?.Name}|{main}|{total}|{parcel.Insurance?.Currency}|{parcel.Sender?.Name}|{city}|{line}|{parcel.SignedBy}";
             }
 
-            private static string Paid(ParcelPaid paid)
+            private static string Paid(ParcelPaidNotice paid)
             {
                 long? total = paid.TotalFee, cash = paid.CashFee, fee = paid.CouponFeeList?[1], sub = paid.SubOrderList?[0].TotalFee;
                 string? number = paid.OutTradeNo, transaction = paid.TransactionId, attach = paid.Attach, coupon = paid.CouponIdList?[0], end = paid.TimeEnd, device = paid.DeviceInfo;
