@@ -32,7 +32,7 @@ internal static class NotificationEmitter
             w.Line("static " + RuntimeNames.XmlNotificationForm + " ", contract, ".Form => " + RuntimeNames.XmlNotificationForm + ".", FormOf(notification.Protection), ";");
             w.Line("static " + FrameworkNames.ReadOnlyList + "<string> ", contract, ".TellingMembers { get; } = new string[] { ", Literals(tellingMembers), " };");
             XmlMembers.ReadingConstructors(w, shape.TypeName, shape.Members, names);
-            ShapeEmitter.ReceivedProperties(w, shape.Members, names, Place.Xml);
+            ShapeEmitter.ReceivedProperties(w, shape.Members, names, Place.XmlAnswer);
         }
         else
         {

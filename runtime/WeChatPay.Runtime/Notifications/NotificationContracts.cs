@@ -54,7 +54,7 @@ public interface IXmlNotification<TSelf> : INotificationContent<TSelf>, IXmlRead
 
     static NotificationKind INotificationContent<TSelf>.Kind => NotificationKind.OfXml(TSelf.EventType, TSelf.Form, TSelf.TellingMembers);
 
-    static TSelf INotificationContent<TSelf>.ReadContent(NotificationDocument document) => XmlBodyReader.Read<TSelf>(document.Root);
+    static TSelf INotificationContent<TSelf>.ReadContent(NotificationDocument document) => XmlBodyReader.Read<TSelf>(document.Root, document.Decryptor);
 }
 
 /// <summary>How the content of an APIv2 notification travels.</summary>
