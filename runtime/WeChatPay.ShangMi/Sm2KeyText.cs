@@ -37,7 +37,7 @@ internal static class Sm2KeyText
         }
     }
 
-    /// <summary>The bytes of a text, and what PEM calls them; null for bare base64.</summary>
+    /// <summary>The bytes of the private key in a text, and what PEM calls them; null for bare base64. Without a key, no bytes and what is there instead.</summary>
     private static byte[] Decode(string text, out string? label)
     {
         text = text.Trim().Trim('"', '\'', '\uFEFF');
@@ -63,12 +63,13 @@ internal static class Sm2KeyText
 
         text = text.Replace("\\r", "", StringComparison.Ordinal).Replace("\\n", "\n", StringComparison.Ordinal);
 
-        // GM tools write the curve in a block of its own before the key.
+        // GM tools write the curve in a block of its own before the key, and some files have the certificate there.
+        label = null;
         var rest = text.AsSpan();
         while (PemEncoding.TryFind(rest, out var fields))
         {
             label = rest[fields.Label].ToString();
-            if (label != "EC PARAMETERS")
+            if (label.EndsWith("PRIVATE KEY", StringComparison.Ordinal))
             {
                 var der = new byte[fields.DecodedDataLength];
                 return Convert.TryFromBase64Chars(rest[fields.Base64Data], der, out var written) && written == der.Length
@@ -79,6 +80,6 @@ internal static class Sm2KeyText
             rest = rest[fields.Location.End..];
         }
 
-        throw new ArgumentException("is damaged: it begins like PEM and has no whole block; copy the key again, as a whole.");
+        return label is not null ? [] : throw new ArgumentException("is damaged: it begins like PEM and has no whole block; copy the key again, as a whole.");
     }
 }

@@ -23,14 +23,17 @@ public static class WeChatPayShangMi
     /// </summary>
     /// <param name="options">The merchant's options. <see cref="WeChatPayOptions.MerchantPrivateKey"/> stays unset.</param>
     /// <param name="merchantPrivateKey">The SM2 private key, its content and not its path: PKCS#8 or EC, PEM with line breaks or <c>\n</c> escapes, or base64.</param>
-    /// <param name="merchantCertificateSerialNumber">The serial number of the merchant's SM2 certificate, which is another one than that of the RSA certificate.</param>
+    /// <param name="merchantCertificateSerialNumber">
+    /// The serial number of the merchant's SM2 certificate, which is another one than that of the RSA certificate; null where
+    /// <see cref="WeChatPayOptions.MerchantCertificate"/> is set to the SM2 certificate.
+    /// </param>
     /// <returns>The options.</returns>
     /// <exception cref="ArgumentException">The text is no unencrypted SM2 private key.</exception>
-    public static WeChatPayOptions UseShangMi(this WeChatPayOptions options, string merchantPrivateKey, string merchantCertificateSerialNumber)
+    public static WeChatPayOptions UseShangMi(this WeChatPayOptions options, string merchantPrivateKey, string? merchantCertificateSerialNumber = null)
     {
         UseShangMi(options);
         options.MerchantKey = ReadMerchantKey(merchantPrivateKey);
-        options.MerchantCertificateSerialNumber = merchantCertificateSerialNumber;
+        options.MerchantCertificateSerialNumber = merchantCertificateSerialNumber ?? options.MerchantCertificateSerialNumber;
         return options;
     }
 
@@ -48,7 +51,9 @@ public static class WeChatPayShangMi
         return options;
     }
 
-    /// <summary>Reads an SM2 private key, for <see cref="WeChatPayOptions.MerchantKey"/>.</summary>
+    /// <summary>
+    /// Reads an SM2 private key, for <see cref="WeChatPayOptions.MerchantKey"/>, or for <see cref="WeChatPayFormerMerchantKey.Key"/> once it was replaced.
+    /// </summary>
     /// <param name="text">PKCS#8 or EC, PEM with line breaks or <c>\n</c> escapes, or base64.</param>
     /// <returns>A key that stays in memory.</returns>
     /// <exception cref="ArgumentException">The text is no unencrypted SM2 private key.</exception>

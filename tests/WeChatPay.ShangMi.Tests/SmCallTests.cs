@@ -115,6 +115,28 @@ public sealed class SmCallTests
     }
 
     [Fact]
+    public async Task After_the_switch_the_RSA_key_still_opens_what_was_encrypted_for_it()
+    {
+        using var rsa = System.Security.Cryptography.RSA.Create();
+        rsa.ImportFromPem(TestMerchant.KeyText("merchant_private_pkcs8.pem"));
+        var forRsa = Convert.ToBase64String(rsa.Encrypt("李四"u8, System.Security.Cryptography.RSAEncryptionPadding.OaepSHA1));
+        var forSm2 = Convert.ToBase64String(SmMerchant.Merchant.Encrypt("张三"u8.ToArray()));
+
+        var options = SmMerchant.Options();
+        options.FormerMerchantKeys.Add(new() { PrivateKey = TestMerchant.KeyText("merchant_private_pkcs8.pem"), Until = TestMerchant.Now.AddDays(1) });
+        using var client = SmMerchant.Client(options, _ => throw new InvalidOperationException());
+        Assert.Equal("李四", await client.SensitiveData.DecryptAsync(forRsa, Ct));
+        Assert.Equal("张三", await client.SensitiveData.DecryptAsync(forSm2, Ct));
+
+        // And the other way round, for whoever goes back.
+        options = TestMerchant.Options();
+        options.FormerMerchantKeys.Add(new() { Key = WeChatPayShangMi.ReadMerchantKey(TestMerchant.KeyText("sm2_merchant_private_pkcs8.pem")), Until = TestMerchant.Now.AddDays(1) });
+        using var back = SmMerchant.Client(options, _ => throw new InvalidOperationException());
+        Assert.Equal("李四", await back.SensitiveData.DecryptAsync(forRsa, Ct));
+        Assert.Equal("张三", await back.SensitiveData.DecryptAsync(forSm2, Ct));
+    }
+
+    [Fact]
     public async Task A_key_in_a_vault_signs_and_decrypts()
     {
         var options = SmMerchant.Options();

@@ -70,6 +70,22 @@ public sealed class SmOptionsTests
     }
 
     [Fact]
+    public void The_serial_number_may_come_out_of_the_merchants_certificate()
+    {
+        var options = SmMerchant.Options();
+        options.MerchantCertificateSerialNumber = null;
+        options.MerchantCertificate = TestMerchant.KeyText("sm2_merchant.cert.pem");
+        new TestClient(options.UseShangMi(TestMerchant.KeyText("sm2_merchant_private_pkcs8.pem"))).Dispose();
+
+        options.PlatformCertificates = [];
+        options.UseShangMi(TestMerchant.KeyText("sm2_platform_private_pkcs8.pem"));
+        Assert.Contains("does not belong", Problem(options), StringComparison.Ordinal);
+
+        options.MerchantCertificate = TestMerchant.KeyText("merchant.cert.pem");
+        Assert.Contains("does not belong", Problem(options), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Two_merchant_keys_are_one_too_many()
     {
         var options = SmMerchant.Options();

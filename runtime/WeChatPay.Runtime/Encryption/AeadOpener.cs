@@ -28,7 +28,7 @@ internal static class AeadOpener
         if (algorithm != Aes256Gcm && (suite is null || algorithm != suite.AeadAlgorithm))
         {
             throw Failure(
-                $"The resource is encrypted with '{FailureText.OneLine(algorithm ?? "")}', and only {Aes256Gcm}{(suite is null ? "" : $" and {suite.AeadAlgorithm}")} is supported here.");
+                $"The resource is encrypted with '{FailureText.OneLine(algorithm ?? "")}', and only {Aes256Gcm}{(suite is null ? " is" : $" and {suite.AeadAlgorithm} are")} supported here.");
         }
 
         if (nonce is null || Encoding.UTF8.GetByteCount(nonce) != NonceLength)

@@ -17,6 +17,8 @@ public sealed class SensitiveFieldVectorTests
 
     public static TheoryData<int> ForMerchant => [.. Enumerable.Range(0, Document.GetProperty("decrypt_with_merchant_key").GetArrayLength())];
 
+    public static TheoryData<int> ForPlatform => [.. Enumerable.Range(0, Document.GetProperty("decrypt_with_platform_key").GetArrayLength())];
+
     public static TheoryData<string> Refused => [.. Document.GetProperty("must_fail_to_decrypt").EnumerateArray().Select(row => row.Text("why"))];
 
     [Theory]
@@ -35,6 +37,21 @@ public sealed class SensitiveFieldVectorTests
         Assert.Equal(row.Text("plaintext_utf8"), answer.PayerName);
         Assert.Equal(["", row.Text("plaintext_utf8")], answer.OtherNames);
         Assert.Equal(1, vault.Calls);
+    }
+
+    [Theory]
+    [MemberData(nameof(ForPlatform))]
+    public void What_others_encrypt_for_the_platform_has_the_form_that_is_encrypted_here(int index)
+    {
+        // Whoever opens the recorded text with these parameters opens that of our encryption too.
+        var row = Document.GetProperty("decrypt_with_platform_key")[index];
+        var platform = (ILocalMerchantKey)WeChatPayMerchantKey.FromPem(File.ReadAllText(Vectors.PathOf(row.Text("private_key"))));
+        Assert.Equal(row.Text("plaintext_utf8"), Encoding.UTF8.GetString(platform.Decrypt(Convert.FromBase64String(row.Text("ciphertext")))));
+
+        Assert.True(Merchant.PlatformKeys.TryGet(row.Text("wechatpay_serial"), out var key));
+        var ciphertext = new byte[SensitiveEncryptor.LargestCiphertext];
+        Assert.True(new SensitiveEncryptor(key).TryEncrypt(row.Text("plaintext_utf8"), ciphertext, out var written));
+        Assert.Equal(row.Text("plaintext_utf8"), Encoding.UTF8.GetString(platform.Decrypt(ciphertext.AsSpan(0, written))));
     }
 
     [Theory]
