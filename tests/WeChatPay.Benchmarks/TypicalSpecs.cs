@@ -10,16 +10,18 @@ internal static class TypicalSpecs
 {
     public static IReadOnlyList<(string Path, string Text)> Make(int count, string catalogue)
     {
-        var files = Directory.EnumerateFiles(Path.Combine(catalogue, "openapi"), "*.md", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(File.ReadAllText)
-            .Where(text => text.Contains("HttpMethod", StringComparison.Ordinal)).ToArray();
+        var folder = Path.Combine(catalogue, "openapi", "v3");
+        var files = Directory.EnumerateFiles(folder, "*.md", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            .Select(path => (Place: Path.GetRelativePath(folder, path).Replace('\\', '/'), Text: File.ReadAllText(path)))
+            .Where(file => file.Text.Contains("HttpMethod", StringComparison.Ordinal)).ToArray();
         return [.. Enumerable.Range(0, count).Select(index => Copy(files[index % files.Length], index))];
     }
 
-    /// <summary>Another path and so another place in the tree; all else stays.</summary>
-    private static (string Path, string Text) Copy(string text, int index)
+    /// <summary>Another path and so another place in the tree, and the file at the place that mirrors it; all else stays.</summary>
+    private static (string Path, string Text) Copy((string Place, string Text) file, int index)
     {
         var number = index.ToString("0000", CultureInfo.InvariantCulture);
-        return ($"/src/app/specs/openapi/v3/a{number}.md", text.Replace("WeChatPay.OpenAPI.V3.", $"WeChatPay.OpenAPI.V3.A{number}.", StringComparison.Ordinal));
+        return ($"/src/app/specs/openapi/v3/a{number}/{file.Place}", file.Text.Replace("WeChatPay.OpenAPI.V3.", $"WeChatPay.OpenAPI.V3.A{number}.", StringComparison.Ordinal));
     }
 }
 

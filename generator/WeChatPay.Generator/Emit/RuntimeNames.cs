@@ -7,7 +7,11 @@ namespace WeChatPay.Generator.Emit;
 internal static class RuntimeNames
 {
     /// <summary>Found in a compilation: the runtime is referenced.</summary>
-    public const string MarkerMetadataName = "WeChatPay.WeChatPayClientBase";
+    public const string MarkerMetadataName = MarkerNamespace + "." + MarkerName;
+
+    public const string MarkerNamespace = "WeChatPay";
+
+    public const string MarkerName = "WeChatPayClientBase";
 
     public const string PackageName = "WeChatPay.Runtime";
 

@@ -1,6 +1,6 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using WeChatPay.Generator.Emit;
 
 namespace WeChatPay.Generator.Pipeline;
 
@@ -23,24 +23,20 @@ internal sealed record CompilationFacts
     /// <summary>Which of them was found there.</summary>
     public string TakenType { get; init; } = "";
 
-    public static CompilationFacts Read((Compilation Compilation, GeneratorOptions Options) input, CancellationToken cancellationToken)
+    public static CompilationFacts Read((Compilation Compilation, ImmutableArray<ReferenceFacts> References) input, CancellationToken cancellationToken)
     {
         _ = cancellationToken;
-        var (compilation, options) = input;
+        var (compilation, references) = input;
         var version = (compilation as CSharpCompilation)?.LanguageVersion ?? LowestVersion;
-        // The node of APIv3 as well: a client of another name beside one in the same namespace shares all nodes and models with it.
-        string[] names = [options.Namespace + "." + options.ClientName, options.Namespace + ".V3Resource"];
         var hasRuntime = false;
         string? owner = null;
         var taken = "";
-
-        // The referenced assemblies only: asking the compilation itself would make it look through the user's source at every key stroke.
-        foreach (var assembly in compilation.SourceModule.ReferencedAssemblySymbols)
+        foreach (var reference in references)
         {
-            hasRuntime = hasRuntime || assembly.GetTypeByMetadataName(RuntimeNames.MarkerMetadataName) is not null;
-            foreach (var name in names)
+            hasRuntime = hasRuntime || reference.HasRuntime;
+            foreach (var type in reference.Taken)
             {
-                if (owner is null && assembly.GetTypeByMetadataName(name) is { } type && IsVisible(type, assembly, compilation)) (owner, taken) = (assembly.Name, name);
+                if (owner is null && (type.IsPublic || IsFriend(compilation, reference.AssemblyName))) (owner, taken) = (reference.AssemblyName, type.Name);
             }
         }
 
@@ -53,6 +49,14 @@ internal sealed record CompilationFacts
         };
     }
 
-    private static bool IsVisible(INamedTypeSymbol type, IAssemblySymbol assembly, Compilation compilation)
-        => type.DeclaredAccessibility == Accessibility.Public || assembly.GivesAccessTo(compilation.Assembly);
+    /// <summary>Whether this project sees the internal types of that assembly. Asked of the compilation, which knows the keys of both, and only where it decides.</summary>
+    private static bool IsFriend(Compilation compilation, string assemblyName)
+    {
+        foreach (var assembly in compilation.SourceModule.ReferencedAssemblySymbols)
+        {
+            if (string.Equals(assembly.Name, assemblyName, StringComparison.OrdinalIgnoreCase)) return assembly.GivesAccessTo(compilation.Assembly);
+        }
+
+        return false;
+    }
 }

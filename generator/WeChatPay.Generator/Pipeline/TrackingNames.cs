@@ -4,6 +4,7 @@ namespace WeChatPay.Generator.Pipeline;
 internal static class TrackingNames
 {
     public const string Options = nameof(Options);
+    public const string References = nameof(References);
     public const string Facts = nameof(Facts);
     public const string Settings = nameof(Settings);
     public const string Sources = nameof(Sources);
@@ -20,6 +21,6 @@ internal static class TrackingNames
 
     public static IReadOnlyList<string> All { get; } =
     [
-        Options, Facts, Settings, Sources, Loaded, Models, Index, Directory, EmitRequests, Tree, TreeRequest, FileDiagnostics, DirectoryDiagnostics, ProjectDiagnostics,
+        Options, References, Facts, Settings, Sources, Loaded, Models, Index, Directory, EmitRequests, Tree, TreeRequest, FileDiagnostics, DirectoryDiagnostics, ProjectDiagnostics,
     ];
 }

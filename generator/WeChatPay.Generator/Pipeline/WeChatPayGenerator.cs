@@ -13,7 +13,9 @@ public sealed class WeChatPayGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         var options = context.AnalyzerConfigOptionsProvider.Select(GeneratorOptionsReader.Read).WithTrackingName(TrackingNames.Options);
-        var facts = context.CompilationProvider.Combine(options).Select(CompilationFacts.Read).WithTrackingName(TrackingNames.Facts);
+        var references = context.MetadataReferencesProvider.Combine(options.Select(ClashingTypes.Of))
+            .SelectMany(ReferenceReader.Read).WithTrackingName(TrackingNames.References);
+        var facts = context.CompilationProvider.Combine(references.Collect()).Select(CompilationFacts.Read).WithTrackingName(TrackingNames.Facts);
         var project = options.Combine(facts);
         var settings = project.Select(ProjectDiagnostics.Settings).WithTrackingName(TrackingNames.Settings);
 

@@ -27,7 +27,8 @@ internal static class Comments
         {
             Title = lines[0],
             Description = string.Join("\n", rest),
-            Links = Links([comment], [], sink),
+            // Hardly a member has any.
+            Links = comment.Links.Count + comment.Tags.Count == 0 ? default : Links([comment], [], sink),
             Deprecation = comment.Find("deprecated")?.Text,
         };
     }

@@ -6,6 +6,7 @@ namespace WeChatPay.Specs.Binding;
 internal sealed class DeclarationTable
 {
     private readonly Dictionary<string, Declared> _byName = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _lastNames = new(StringComparer.Ordinal);
     private readonly Dictionary<NamespaceBlock, Dictionary<string, Declared>> _byBlock = [];
     private readonly Dictionary<string, List<InterfaceSyntax>> _interfaces = new(StringComparer.Ordinal);
 
@@ -19,6 +20,7 @@ internal sealed class DeclarationTable
             foreach (var declaration in block.Declarations)
             {
                 var declared = new Declared(declaration, block);
+                _lastNames.Add(declaration.Name.Text.Substring(declaration.Name.Text.LastIndexOf('.') + 1));
                 if (!own.TryGetValue(declaration.Name.Text, out var first))
                 {
                     own.Add(declaration.Name.Text, declared);
@@ -46,6 +48,8 @@ internal sealed class DeclarationTable
     /// </summary>
     public Declared? Find(string name, NamespaceBlock from)
     {
+        // The names of the language, which are most of all, are not looked for in one namespace after the other.
+        if (!_lastNames.Contains(name.Substring(name.LastIndexOf('.') + 1))) return null;
         if (FindIn(from, name) is { } own) return own;
         for (var prefix = from.FullName; ;)
         {

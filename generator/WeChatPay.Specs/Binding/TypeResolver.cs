@@ -38,6 +38,8 @@ internal sealed class TypeResolver(BindingContext context)
 
     private const int MostSteps = 64;
 
+    private static readonly string[] ModelsPrefixes = [ModelsNamespace + ".", "Models."];
+
     /// <summary>Types of other packages that a spec extends without declaring them; they have no members of ours.</summary>
     private static readonly HashSet<string> KnownBases = new(StringComparer.Ordinal) 
     {
@@ -318,7 +320,7 @@ internal sealed class TypeResolver(BindingContext context)
 
     private static string? SharedName(string name)
     {
-        foreach (var prefix in new[] { ModelsNamespace + ".", "Models." })
+        foreach (var prefix in ModelsPrefixes)
         {
             if (name.StartsWith(prefix, StringComparison.Ordinal) && name.IndexOf('.', prefix.Length) < 0) return NamingPolicy.Shared(name.Substring(prefix.Length));
         }

@@ -15,9 +15,10 @@ internal sealed class JsDocComment
 
     public JsDocTag? Find(string name)
     {
-        foreach (var tag in Tags)
+        // Asked a dozen times for each member, most of which have no tag: no enumerator is made for that.
+        for (var i = 0; i < Tags.Count; i++)
         {
-            if (tag.Name == name) return tag;
+            if (Tags[i].Name == name) return Tags[i];
         }
 
         return null;

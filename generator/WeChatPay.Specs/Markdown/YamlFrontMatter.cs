@@ -17,13 +17,31 @@ internal static class YamlFrontMatter
     /// <summary>Reads the YAML between two offsets of the text. A nested value is skipped; of equal keys the first wins.</summary>
     public static FrontMatter Read(string text, int start, int end, DiagnosticSink sink)
     {
-        var values = new Dictionary<string, FrontMatterValue>(StringComparer.Ordinal);
         if (end - start > Longest)
         {
             sink.Report(SpecDiagnostics.FrontMatter, start, 1, "it is longer than 16 KB.");
             return FrontMatter.None;
         }
 
+        return PlainFrontMatter.TryRead(text, start, end) is { } plain ? Plain(plain, text, start) : ReadYaml(text, start, end, sink);
+    }
+
+    private static FrontMatter Plain(List<(string Key, string Value)> plain, string text, int start)
+    {
+        var values = new Dictionary<string, FrontMatterValue>(StringComparer.Ordinal);
+        foreach (var (key, value) in plain)
+        {
+            if (!values.ContainsKey(key)) values.Add(key, Locate(value, key, text, start));
+        }
+
+        return new FrontMatter(values);
+    }
+
+    /// <summary>By the library, whatever it is. Not inlined: the library is loaded where this is compiled.</summary>
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    internal static FrontMatter ReadYaml(string text, int start, int end, DiagnosticSink sink)
+    {
+        var values = new Dictionary<string, FrontMatterValue>(StringComparer.Ordinal);
         try
         {
             Read(new Parser(new StringReader(text.Substring(start, end - start))), values, text, start);

@@ -51,7 +51,7 @@ public sealed class StagedPageTests
     {
         // The words of the exception are the framework's.
         CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
-        var driver = CSharpGeneratorDriver.Create([generator.AsSourceGenerator()], [Samples.Loans], CSharpParseOptions.Default, new TestOptions());
+        var driver = CSharpGeneratorDriver.Create([generator.AsSourceGenerator()], [Samples.LoansInQuotes], CSharpParseOptions.Default, new TestOptions());
         var result = Assert.Single(driver.RunGenerators(GeneratorHarness.Run([]).Compiled, TestContext.Current.CancellationToken).GetRunResult().Results);
         return [.. result.Diagnostics.Select(Example.Print)];
     }

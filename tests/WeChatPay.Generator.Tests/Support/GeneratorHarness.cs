@@ -1,17 +1,21 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
 using WeChatPay.Generator.Pipeline;
 
 namespace WeChatPay.Generator.Tests.Support;
 
 /// <summary>
 /// A host of the generator. Every run happens twice, the second time on a changed compilation with the same files, and all steps
-/// must then be cached: no test can pass while the caching is broken.
+/// must then be cached: no test can pass while the caching is broken. Beside the driver that tracks its steps works one that does not, as
+/// compilers and editors have it: what it emits is what users get.
 /// </summary>
 internal sealed class GeneratorHarness
 {
     private GeneratorDriver _driver;
+    private GeneratorDriver _plain;
+    private AnalyzerConfigOptionsProvider _options;
     private CSharpCompilation _compilation;
     private ImmutableArray<AdditionalText> _files;
 
@@ -24,16 +28,16 @@ internal sealed class GeneratorHarness
             [CSharpSyntaxTree.ParseText(code, parse, path: "/src/app/Program.cs", encoding: System.Text.Encoding.UTF8)],
             references ?? References.Net100,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999));
-        _driver = CSharpGeneratorDriver.Create(
-            [new WeChatPayGenerator().AsSourceGenerator()],
-            _files,
-            parse,
-            options ?? new TestOptions(),
-            new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+        _options = options ?? new TestOptions();
+        _driver = Driver(tracks: true);
+        _plain = Driver(tracks: false);
     }
 
     /// <summary>The result of the last run that had something to do.</summary>
     public GeneratorRunResult Result { get; private set; }
+
+    /// <summary>The sources of the last run as compilers and editors get them.</summary>
+    public ImmutableArray<GeneratedSourceResult> Emitted { get; private set; }
 
     public IEnumerable<SpecText> Files => _files.Cast<SpecText>();
 
@@ -74,9 +78,17 @@ internal sealed class GeneratorHarness
         return this;
     }
 
+    /// <summary>The project references something else.</summary>
+    public GeneratorHarness SetReferences(IEnumerable<MetadataReference> references)
+    {
+        _compilation = _compilation.WithReferences(references);
+        RunTwice();
+        return this;
+    }
+
     public GeneratorHarness Replace(SpecText old, SpecText changed)
     {
-        _driver = _driver.ReplaceAdditionalText(old, changed);
+        Change(driver => driver.ReplaceAdditionalText(old, changed));
         _files = _files.Replace(old, changed);
         RunTwice();
         return this;
@@ -84,7 +96,7 @@ internal sealed class GeneratorHarness
 
     public GeneratorHarness Add(SpecText file)
     {
-        _driver = _driver.AddAdditionalTexts([file]);
+        Change(driver => driver.AddAdditionalTexts([file]));
         _files = _files.Add(file);
         RunTwice();
         return this;
@@ -92,23 +104,29 @@ internal sealed class GeneratorHarness
 
     public GeneratorHarness Remove(SpecText file)
     {
-        _driver = _driver.RemoveAdditionalTexts([file]);
+        Change(driver => driver.RemoveAdditionalTexts([file]));
+        var isLast = ReferenceEquals(_files[^1], file);
         _files = _files.Remove(file);
-        RunTwice();
+
+        // With steps tracked, the driver (4.8 to 5.9) loses a further item when nothing changes after the removal of one that is not the last:
+        // Combine renews its table of steps by the wrong index. So that driver is asked for this one run and then replaced.
+        RunTwice(isTrackedTwice: isLast);
+        if (!isLast) _driver = Driver(tracks: true).RunGenerators(_compilation);
         return this;
     }
 
     public GeneratorHarness ReplaceAll(IEnumerable<SpecText> files)
     {
         _files = [.. files];
-        _driver = _driver.ReplaceAdditionalTexts(_files);
+        Change(driver => driver.ReplaceAdditionalTexts(_files));
         RunTwice();
         return this;
     }
 
     public GeneratorHarness SetOptions(TestOptions options)
     {
-        _driver = _driver.WithUpdatedAnalyzerConfigOptions(options);
+        _options = options;
+        Change(driver => driver.WithUpdatedAnalyzerConfigOptions(options));
         RunTwice();
         return this;
     }
@@ -124,10 +142,27 @@ internal sealed class GeneratorHarness
     private static string Describe(IEnumerable<IncrementalStepRunReason> reasons)
         => string.Join(", ", reasons.GroupBy(reason => reason).OrderBy(group => group.Key.ToString(), StringComparer.Ordinal).Select(group => $"{group.Count()} {group.Key}"));
 
-    private void RunTwice()
+    private CSharpGeneratorDriver Driver(bool tracks) => CSharpGeneratorDriver.Create(
+        [new WeChatPayGenerator().AsSourceGenerator()],
+        _files,
+        (CSharpParseOptions)_compilation.SyntaxTrees[0].Options,
+        _options,
+        new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, tracks));
+
+    private void Change(Func<GeneratorDriver, GeneratorDriver> change) => (_driver, _plain) = (change(_driver), change(_plain));
+
+    private void RunTwice(bool isTrackedTwice = true)
     {
         _driver = _driver.RunGenerators(_compilation);
         Result = Single(_driver);
+        _plain = _plain.RunGenerators(_compilation);
+        Emitted = Single(_plain).GeneratedSources;
+        Assert.Equal(Result.GeneratedSources.Select(source => (source.HintName, source.SourceText.ToString())), Emitted.Select(source => (source.HintName, source.SourceText.ToString())));
+
+        var unchanged = Single(_plain.RunGenerators(_compilation.Clone())).GeneratedSources;
+        Assert.Equal(Emitted.Select(source => source.HintName), unchanged.Select(source => source.HintName));
+        Assert.All(Emitted.Zip(unchanged), pair => Assert.Same(pair.First.SourceText, pair.Second.SourceText));
+        if (!isTrackedTwice) return;
 
         var again = Single(_driver.RunGenerators(_compilation.Clone()));
         foreach (var step in TrackingNames.All)

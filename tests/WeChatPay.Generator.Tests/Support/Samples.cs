@@ -6,6 +6,9 @@ internal static class Samples
     /// <summary>Lean form, declared optionality: a POST with everything that a body can have.</summary>
     public static SpecText Loans => Read("openapi/v3/library/loans.md");
 
+    /// <summary>The same with quotes in its front matter, which only the YAML library reads.</summary>
+    public static SpecText LoansInQuotes => Loans.With(System.Text.RegularExpressions.Regex.Replace(Loans.Content!, "^title: (.*)$", "title: '$1'", System.Text.RegularExpressions.RegexOptions.Multiline));
+
     /// <summary>Lean form, two operations on one node: GET with path, query and header; DELETE without content.</summary>
     public static SpecText LoanNo => Read("openapi/v3/library/loans/loan-no/{loan_no}.md");
 

@@ -17,7 +17,7 @@ public sealed class LoadFailureTests
             var type = context.LoadFromAssemblyPath(typeof(WeChatPayGenerator).Assembly.Location).GetType(typeof(WeChatPayGenerator).FullName!, throwOnError: true)!;
             var driver = CSharpGeneratorDriver.Create(
                 [((IIncrementalGenerator)Activator.CreateInstance(type)!).AsSourceGenerator()],
-                [Samples.Loans],
+                [Samples.LoansInQuotes],
                 CSharpParseOptions.Default,
                 new TestOptions());
 
