@@ -155,6 +155,7 @@ public sealed class RequestTests
     [Theory]
     [InlineData("/** @encrypted */ a: number")]
     [InlineData("/** @encrypted */ a: { b: string }")]
+    [InlineData("/** @encrypted */ a: string[][]")]
     public void Only_text_is_encrypted(string member) => Assert.Equal(Encryption.None, Spec.MemberWith("WXP0049", member).Encryption);
 
     [Theory]

@@ -218,10 +218,10 @@ public static class SpecDiagnostics
         "'@{0} {1}' is ignored; expected {2}",
         "");
 
-    public static readonly SpecDiagnosticDescriptor EncryptedNotText = Warning(
+    public static readonly SpecDiagnosticDescriptor EncryptedNotText = Error(
         "WXP0049",
         "'@encrypted' on something else than text",
-        "'@encrypted' on '{0}' is ignored, and the member is sent as it is: only text of a body or query can be encrypted. Mark the text inside of it.",
+        "'@encrypted' on '{0}' cannot be kept, and the member would be sent as it is: only text of a body or query, and lists of it, can be encrypted. Mark the text inside of it.",
         "");
 
     public static readonly SpecDiagnosticDescriptor OptionalWithRequired = Info(
