@@ -24,6 +24,15 @@ public sealed class ApiV2VectorTests
         Assert.Equal(known.Text("hmac_sha256"), V2Signature.Compute(members, known.Text("key"), V2SignType.HmacSha256));
     }
 
+    [Fact]
+    public void An_uploads_parts_of_text_are_signed_as_recorded()
+    {
+        var row = Vector.GetProperty("upload_sign");
+        var members = Members(row.GetProperty("params"));
+        Assert.Equal(row.Text("string_to_sign"), string.Join('&', members.Select(member => $"{member.Key}={member.Value}").Order(StringComparer.Ordinal)) + $"&key={Key}");
+        Assert.Equal(row.Text("sign"), V2Signature.Compute(members, Key, V2SignType.HmacSha256));
+    }
+
     [Theory]
     [InlineData("md5")]
     [InlineData("hmac")]
