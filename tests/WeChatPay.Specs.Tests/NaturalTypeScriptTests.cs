@@ -174,4 +174,16 @@ public sealed class NaturalTypeScriptTests
         // Below them no file of its own makes declarations of it.
         Assert.Single(Spec.Clean("```js twoslash\n// @filename: virtual.ts\n" + Spec.Body("a: string") + "\n" + example + "// @filename: more.ts\nwxpay.v3.b.post()\n```\n").Operations);
     }
+
+    [Fact]
+    public void A_namespace_may_go_on_in_another_block_and_another_fence()
+    {
+        var whole = Spec.Operation(Spec.Post("interface JsonDataRequest { a: X }\ninterface WellformedResponse { b: string }\ninterface X { c: string }"));
+        var parts = Spec.Post("interface JsonDataRequest { a: X }") + "\n```\n\nMore\n\n```ts\n" + Spec.Post("interface WellformedResponse { b: string }\ninterface X { c: string }");
+        Assert.Equal(whole, Spec.Operation(parts) with { Documentation = whole.Documentation });
+
+        // What stands twice is no continuation.
+        var twice = Spec.Read(Spec.Page(Spec.Body("a: string") + "\n" + Spec.Post("interface JsonDataRequest { b: string }\ninterface WellformedResponse { c: string }")));
+        Assert.Equal(["WXP0024", "WXP0024"], Spec.Ids(twice));
+    }
 }

@@ -155,7 +155,6 @@ public sealed class RequestTests
     [Theory]
     [InlineData("/** @encrypted */ a: number")]
     [InlineData("/** @encrypted */ a: { b: string }")]
-    [InlineData("/** @encrypted */ a: string[][]")]
     public void Only_text_is_encrypted(string member) => Assert.Equal(Encryption.None, Spec.MemberWith("WXP0049", member).Encryption);
 
     [Theory]
@@ -355,5 +354,13 @@ public sealed class RequestTests
         // Names are the same either way.
         var elsewhere = Spec.Operation(Spec.Post("interface JsonDataRequest { a: string }", path));
         Assert.Equal((elsewhere.Names, string.Join(".", elsewhere.Route.Select(s => s.MemberName))), (result.File.Operations[0].Names, string.Join(".", result.File.Operations[0].Route.Select(s => s.MemberName))));
+    }
+
+    [Fact]
+    public void A_list_of_lists_is_raw_and_cannot_be_encrypted()
+    {
+        var result = Spec.Read(Spec.Page(Spec.Body("/** @encrypted */ a: string[][]")));
+        Assert.Equal(["WXP0049", "WXP0066"], Spec.Ids(result).Order(StringComparer.Ordinal));
+        Assert.Equal(Encryption.None, Assert.Single(Assert.Single(result.File.Operations).Body.Members).Encryption);
     }
 }

@@ -239,4 +239,12 @@ public sealed class TypedefTests
         Assert.NotEmpty(result.Diagnostics);
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), watch.Elapsed.ToString());
     }
+
+    [Fact]
+    public void A_notification_whose_content_nothing_tells_is_known_all_the_same()
+    {
+        var result = Spec.Read("# 通知\n\n```js twoslash\n/**\n * @typedef RequestJsonData\n * @prop {'PARCEL.ARRIVED'} event_type\n * @prop {{ciphertext: string}} resource\n */\n```\n", Path);
+        Assert.Equal("WXP0067", Spec.Only(result).Descriptor.Id);
+        Assert.Empty(Assert.Single(result.File.Notifications).Resource.Members);
+    }
 }

@@ -12,8 +12,8 @@ internal sealed class DeclarationTable
 
     public DeclarationTable(IReadOnlyList<NamespaceBlock> blocks)
     {
-        Blocks = blocks;
-        foreach (var block in blocks)
+        Blocks = Merge(blocks);
+        foreach (var block in Blocks)
         {
             var own = new Dictionary<string, Declared>(StringComparer.Ordinal);
             _byBlock.Add(block, own);
@@ -65,6 +65,38 @@ internal sealed class DeclarationTable
 
     /// <summary>All interfaces of one whole name: each fence of a file repeats the chain.</summary>
     public IReadOnlyList<InterfaceSyntax> FindInterfaces(string fullName) => _interfaces.TryGetValue(fullName, out var found) ? found : [];
+
+    /// <summary>
+    /// A namespace may go on in a second block, as in TypeScript, so long as it repeats nothing: what stands twice is two declarations
+    /// of one operation.
+    /// </summary>
+    private static List<NamespaceBlock> Merge(IReadOnlyList<NamespaceBlock> blocks)
+    {
+        var result = new List<NamespaceBlock>(blocks.Count);
+        var byName = new Dictionary<string, NamespaceBlock>(StringComparer.Ordinal);
+        foreach (var block in blocks)
+        {
+            if (!block.FullName.EndsWith(OperationBinder.Suffix, StringComparison.Ordinal) || block.Declarations.Count == 0)
+            {
+                result.Add(block);
+            }
+            else if (!byName.TryGetValue(block.FullName, out var first))
+            {
+                byName.Add(block.FullName, block);
+                result.Add(block);
+            }
+            else if (first.Declarations.Exists(d => block.Declarations.Exists(other => other.Name.Text == d.Name.Text)))
+            {
+                result.Add(block);
+            }
+            else
+            {
+                first.Declarations.AddRange(block.Declarations);
+            }
+        }
+
+        return result;
+    }
 
     private void AddInterface(string fullName, InterfaceSyntax syntax)
     {

@@ -33,6 +33,12 @@ internal sealed class TypedefNotification(SpecPath path, string text, SpecDocume
         };
         block.Declarations.Add(Interface((envelope?.Name ?? name) with { Text = "Notification" }, head));
         AddContents(block, contents, completion, isPlain ? samples.Envelope ?? samples.Content : samples.Content, isVersion2 ? null : name);
+        if (!block.Declarations.Exists(d => d.Name.Text == "Resource"))
+        {
+            sink.Report(SpecDiagnostics.ContentUnknown, name.Start, name.Length, path.EventType ?? name.Text);
+            block.Declarations.Add(Interface(name with { Text = "Resource" }, []));
+        }
+
         foreach (var shape in typedefs.All) AddShape(block, shape);
         return block;
     }

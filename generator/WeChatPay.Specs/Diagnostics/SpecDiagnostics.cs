@@ -249,7 +249,7 @@ public static class SpecDiagnostics
         "");
 
     public static readonly SpecDiagnosticDescriptor ListOfLists = Info(
-        "WXP0054",
+        "WXP0066",
         "A list of lists",
         "'{0}' is a list of lists; each inner list is raw JSON. Nothing is lost, but its elements have no type.",
         "No interface of WeChat Pay has one today.");
@@ -291,6 +291,12 @@ public static class SpecDiagnostics
         "A malformed sample",
         "Found {0} in the sample, expected {1}; it is read all the same",
         "Samples are JSON or XML.");
+
+    public static readonly SpecDiagnosticDescriptor ContentUnknown = Info(
+        "WXP0067",
+        "The content of a notification is not told",
+        "Nothing tells what the notification '{0}' holds; its class has no members. Add a typedef 'PlainObject', or a sample of the decrypted content.",
+        "The event is known, so that handlers can be registered for it.");
 
     private static SpecDiagnosticDescriptor Error(string id, string title, string message, string description)
         => new(id, title, message, SpecSeverity.Error) { Description = description };
