@@ -18,8 +18,10 @@ internal sealed class MerchantStart(IServiceProvider provider, IEnumerable<Merch
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
-    public Task StartAsync(CancellationToken cancellationToken)
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
+        // As in the schedule: a thousand merchants must not all ask in the same moment.
+        using var turns = new SemaphoreSlim(RefreshSchedule.MostAtOnce);
         var waits = new List<Task>();
         foreach (var merchant in merchants)
         {
@@ -28,21 +30,29 @@ internal sealed class MerchantStart(IServiceProvider provider, IEnumerable<Merch
                 : provider.GetRequiredKeyedService<WeChatPayCore>(merchant.Name);
             if (!core.Keyring.IsReady)
             {
-                waits.Add(FetchAsync(core, cancellationToken));
+                waits.Add(FetchAsync(core, turns, cancellationToken));
             }
         }
 
-        return Task.WhenAll(waits);
+        await Task.WhenAll(waits).ConfigureAwait(false);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private static async Task FetchAsync(WeChatPayCore core, CancellationToken cancellationToken)
+    private static async Task FetchAsync(WeChatPayCore core, SemaphoreSlim turns, CancellationToken cancellationToken)
     {
         using var limit = new TimeLimit(LongestWait, core.Credentials.Clock, cancellationToken);
         try
         {
-            await core.Keyring.MakeReadyAsync(limit.Token).ConfigureAwait(false);
+            await turns.WaitAsync(limit.Token).ConfigureAwait(false);
+            try
+            {
+                await core.Keyring.MakeReadyAsync(limit.Token).ConfigureAwait(false);
+            }
+            finally
+            {
+                turns.Release();
+            }
         }
         catch (WeChatPaySignatureException e) when (MerchantKeyring.SaysThatThereIsNone(e))
         {

@@ -194,14 +194,7 @@ internal sealed class MerchantKeyring : IDisposable
         }
     }
 
-    private Task<Exception?> Start()
-    {
-        // Nothing of the call that happens to need it first belongs to the refresh: not its activity, not its locals, not its token.
-        using (ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow())
-        {
-            return _running = Task.Run(RefreshAsync);
-        }
-    }
+    private Task<Exception?> Start() => _running = WithoutContext.Start(() => Task.Run(RefreshAsync));
 
     /// <summary>Never fails: the result says what went wrong.</summary>
     private async Task<Exception?> RefreshAsync()

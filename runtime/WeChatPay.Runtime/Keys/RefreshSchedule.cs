@@ -55,11 +55,7 @@ internal sealed class RefreshSchedule
             return;
         }
 
-        // The timer lives as long as the process; it must not carry along what the first client's thread happened to hold.
-        using (ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow())
-        {
-            _timer = _clock.CreateTimer(static schedule => ((RefreshSchedule)schedule!).Tick(), this, wait, Timeout.InfiniteTimeSpan);
-        }
+        _timer = WithoutContext.Start(() => _clock.CreateTimer(static schedule => ((RefreshSchedule)schedule!).Tick(), this, wait, Timeout.InfiniteTimeSpan));
     }
 
     private void Tick()

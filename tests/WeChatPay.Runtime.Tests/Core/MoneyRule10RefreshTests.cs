@@ -157,6 +157,36 @@ public class MoneyRule10RefreshTests
         Assert.Equal("wx1", (await second).PrepayId);
     }
 
+    /// <summary>A refresh serves everybody: it is no part of the activity of the call that needs it first.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_refresh_takes_nothing_along_from_the_call_that_needs_it(bool isSuppressed)
+    {
+        var local = new AsyncLocal<string?>();
+        string? seen = "nothing";
+        var api = Api(() =>
+        {
+            seen = local.Value;
+            return New.Answer(TestCertificate.List(New));
+        });
+        using var client = Client(api);
+        local.Value = "of the call";
+        Task<Order> call;
+        if (isSuppressed)
+        {
+            using (ExecutionContext.SuppressFlow())
+                call = client.Orders.PostAsync(new(), cancellationToken: Ct);
+        }
+        else
+        {
+            call = client.Orders.PostAsync(new(), cancellationToken: Ct);
+        }
+
+        Assert.Equal("wx1", (await call).PrepayId);
+        Assert.Null(seen);
+    }
+
     [Fact]
     public async Task Waiting_for_the_first_certificate_ends_at_the_calls_time_limit()
     {

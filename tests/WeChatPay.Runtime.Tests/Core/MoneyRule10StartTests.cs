@@ -31,6 +31,41 @@ public class MoneyRule10StartTests
         Assert.True(provider.GetRequiredService<TestClient>().Core.Keyring.IsReady);
     }
 
+    [Fact]
+    public async Task Many_merchants_without_keys_ask_a_few_at_a_time()
+    {
+        var (running, most) = (0, 0);
+        var api = new FakeApi(_ =>
+        {
+            Interlocked.Decrement(ref running);
+            return Platform.Answer(TestCertificate.List(Platform));
+        });
+        api.Before = async (_, ct) =>
+        {
+            var now = Interlocked.Increment(ref running);
+            lock (api)
+                most = Math.Max(most, now);
+            await Task.Delay(5, ct);
+        };
+        var services = new ServiceCollection();
+        for (var i = 0; i < 24; i++)
+        {
+            var id = $"19000000{i:D2}";
+            services.AddWeChatPay<TestClient>(id, options =>
+            {
+                MoneyRule03ResilienceHandlerTests.Copy(TestMerchant.Options(), options);
+                (options.PublicKey, options.PublicKeyId, options.PlatformCertificates, options.FetchPlatformCertificates) = (null, null, [], true);
+                options.MerchantId = id;
+            });
+            services.AddHttpClient("WeChatPay:" + id).ConfigurePrimaryHttpMessageHandler(() => api);
+        }
+
+        await using var provider = services.BuildServiceProvider();
+        await StartAsync(provider);
+        Assert.Equal(24, api.Requests.Count);
+        Assert.InRange(most, 1, 4);
+    }
+
     [Theory]
     [InlineData("500")]
     [InlineData("unsigned")]

@@ -68,7 +68,7 @@ internal sealed class TestCertificate
     }
 
     /// <summary>A notification that is signed with this certificate.</summary>
-    public WeChatPayNotificationMessage Notification(DateTimeOffset? at = null)
+    public WeChatPayNotificationMessage Notification(DateTimeOffset? at = null, string resource = """{"mchid":"1900000001","out_trade_no":"T1"}""")
     {
         var body = JsonSerializer.Serialize(new
         {
@@ -77,7 +77,7 @@ internal sealed class TestCertificate
             resource_type = "encrypt-resource",
             event_type = "TRANSACTION.SUCCESS",
             summary = "s",
-            resource = Resource("""{"mchid":"1900000001","out_trade_no":"T1"}"""),
+            resource = Resource(resource),
         });
         var headers = Headers(body, at);
         return new(name => headers.TryGetValue(name, out var value) ? [value] : [], Encoding.UTF8.GetBytes(body));
