@@ -101,6 +101,7 @@ public sealed class HostileInputTests
         ["doubling intersections"] = () => Fence(Operation("a: X40") + "\n" + string.Join("\n", Enumerable.Range(1, 40).Select(i => "type X" + i + " = X" + (i - 1) + " & X" + (i - 1))) + "\ntype X0 = { a: string }"),
         ["a chain of 10,000 interfaces"] = () => Fence(Operation("a: X10000") + "\n" + string.Join("\n", Enumerable.Range(1, 10_000).Select(i => "interface X" + i + " { a: X" + (i - 1) + " }"))),
         ["a chain of 10,000 aliases"] = () => Fence(Operation("a: X10000") + "\n" + string.Join("\n", Enumerable.Range(1, 10_000).Select(i => "type X" + i + " = X" + (i - 1)))),
+        ["a name of many indexes"] = () => Fence("namespace WeChatPay.OpenAPI.V2.A.PostHttpMethod {\ninterface XmlDataRequest { " + Repeat("fee_$n_$m", Big) + ": string }\n}"),
         ["a chain of 10,000 bases"] = () => Fence(Operation("a: X10000") + "\n" + string.Join("\n", Enumerable.Range(1, 10_000).Select(i => "interface X" + i + " extends X" + (i - 1) + " {}"))),
         ["an alias of itself"] = () => Fence(Operation("a: X; b: Y; c: Z; d: W") + "\ntype X = X\ntype Y = Y['a']\ntype Z = Z[Z['a']] | Z\ntype W = { a: W }[]"),
         ["a generic alias that grows"] = () => Fence(Operation("a: F<string>") + "\ntype F<T> = F<F<T>>"),

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace WeChatPay.Specs.Binding;
 
 /// <summary>APIv2 counts lists in the names of members: <c>coupon_id_$n</c> stands for <c>coupon_id_0</c>, <c>coupon_id_1</c> …</summary>
@@ -18,14 +20,17 @@ internal static class Families
     /// <summary>The name without its indexes.</summary>
     public static string Stem(string name)
     {
-        for (var at = name.IndexOf("_$", StringComparison.Ordinal); at >= 0; at = name.IndexOf("_$", at, StringComparison.Ordinal))
+        // Piece by piece, not by removing: a name as long as a file may hold ten thousands of them.
+        StringBuilder? stem = null;
+        var start = 0;
+        for (var at = name.IndexOf("_$", StringComparison.Ordinal); at >= 0; at = name.IndexOf("_$", at + 2, StringComparison.Ordinal))
         {
-            if (IsIndex(name, at)) name = name.Remove(at, 3);
-            else at += 2;
-            if (at >= name.Length) break;
+            if (!IsIndex(name, at)) continue;
+            (stem ??= new StringBuilder(name.Length)).Append(name, start, at - start);
+            start = at + 3;
         }
 
-        return name;
+        return stem is null ? name : stem.Append(name, start, name.Length - start).ToString();
     }
 
     /// <summary>The pattern of <c>coupon_id_0</c> or <c>coupon_id_0_1</c>; null where no number ends the name.</summary>
