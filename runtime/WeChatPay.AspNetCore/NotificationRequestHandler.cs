@@ -52,6 +52,8 @@ internal sealed class NotificationRequestHandler(MerchantSource merchants, WeCha
     private static async Task WriteAsync(HttpResponse response, WeChatPayNotificationReply reply)
     {
         response.StatusCode = reply.StatusCode;
+        if (reply.Authorization is { } authorization)
+            response.Headers.Authorization = authorization;
         if (reply.Body.IsEmpty)
             return;
         response.ContentType = reply.ContentType;

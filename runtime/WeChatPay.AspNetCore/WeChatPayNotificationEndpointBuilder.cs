@@ -107,6 +107,34 @@ public sealed class WeChatPayNotificationEndpointBuilder : IEndpointConventionBu
     }
 
     /// <summary>
+    /// Adds a handler for a notification that is a question: what it returns is the reply, such as the parking fee that WeChat Pay asks for. It is called each
+    /// time the question comes, though never twice at once for one notification.
+    /// </summary>
+    /// <typeparam name="T">The resource's class, which names the event.</typeparam>
+    /// <param name="handler">Called with each verified notification; <see cref="WeChatPayNotificationReply.Json(ReadOnlyMemory{byte})"/> makes a reply. If it throws, 500 is replied.</param>
+    /// <exception cref="ArgumentException"><typeparamref name="T"/> is of APIv2, where a reply carries no data.</exception>
+    /// <exception cref="InvalidOperationException">There is a handler for this event and original type already.</exception>
+    public WeChatPayNotificationEndpointBuilder Answer<T>(Func<WeChatPayNotification<T>, CancellationToken, Task<WeChatPayNotificationReply>> handler)
+        where T : class, INotificationContent<T>
+    {
+        _dispatcher.Answer(handler);
+        return this;
+    }
+
+    /// <summary>Adds a handler for a notification that is a question, which takes services of the request's scope.</summary>
+    /// <typeparam name="T">The resource's class, which names the event.</typeparam>
+    /// <param name="handler">Called with each verified notification; see the other form.</param>
+    /// <exception cref="ArgumentException"><typeparamref name="T"/> is of APIv2, where a reply carries no data.</exception>
+    /// <exception cref="InvalidOperationException">There is a handler for this event and original type already.</exception>
+    public WeChatPayNotificationEndpointBuilder Answer<T>(Func<WeChatPayNotification<T>, IServiceProvider, CancellationToken, Task<WeChatPayNotificationReply>> handler)
+        where T : class, INotificationContent<T>
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        _dispatcher.AddAnswer<T>((notification, services, cancellationToken) => handler(notification, services!, cancellationToken));
+        return this;
+    }
+
+    /// <summary>
     /// Names an event that needs nothing: its verified notifications are answered as done (204; APIv2 200 with <c>SUCCESS</c>), unless a handler is for them.
     /// </summary>
     /// <param name="eventType">E.g. <c>COUPON.USE</c>, as it stands in the notification.</param>

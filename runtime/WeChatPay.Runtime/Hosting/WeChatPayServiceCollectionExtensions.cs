@@ -95,6 +95,9 @@ public static class WeChatPayServiceCollectionExtensions
 
         services.AddSingleton(new MerchantRegistration(name));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, MerchantStart>());
+
+        // For all merchants, whose keys in it differ. A store that the application registers comes before it.
+        services.TryAddSingleton<INotificationStore>(static provider => new InMemoryNotificationStore(provider.GetService<TimeProvider>()));
         services.AddOptions<WeChatPayOptions>(name).Configure(configure).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<WeChatPayOptions>, WeChatPayOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHttpMessageHandlerBuilderFilter, WireGateFilter>());

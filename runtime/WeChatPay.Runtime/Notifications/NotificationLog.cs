@@ -31,4 +31,22 @@ internal static partial class NotificationLog
 
     [LoggerMessage(209, LogLevel.Warning, "An XML notification could not be read, and nothing in it proves its sender; 401 was answered.")]
     public static partial void NoMessage(ILogger logger, Exception exception);
+
+    [LoggerMessage(210, LogLevel.Information, "{Event}, notification {Id}, was handled before; success was answered without its handler.")]
+    public static partial void Duplicate(ILogger logger, string @event, string id);
+
+    [LoggerMessage(211, LogLevel.Information, "{Event}, notification {Id}, is being handled by another delivery; 503 was answered, and it will come again.")]
+    public static partial void Busy(ILogger logger, string @event, string id);
+
+    [LoggerMessage(212, LogLevel.Error, "The notification store failed before {Event}, notification {Id}, was handled; its handler was not called, 503 was answered, and it will come again.")]
+    public static partial void NotClaimed(ILogger logger, string @event, string id, Exception exception);
+
+    [LoggerMessage(213, LogLevel.Error, "{Event}, notification {Id}, was handled, but the notification store failed to keep that; 503 was answered, and it will come again and be handled again.")]
+    public static partial void NotCompleted(ILogger logger, string @event, string id, Exception exception);
+
+    [LoggerMessage(214, LogLevel.Error, "{Event}, notification {Id}, was handled for longer than its claim of {Seconds} s; another delivery may have been handled meanwhile, and 503 was answered.")]
+    public static partial void ClaimLost(ILogger logger, string @event, string id, double seconds);
+
+    [LoggerMessage(215, LogLevel.Warning, "The notification store failed to free {Event}, notification {Id}; that ends by itself after {Seconds} s.")]
+    public static partial void NotReleased(ILogger logger, string @event, string id, double seconds, Exception exception);
 }

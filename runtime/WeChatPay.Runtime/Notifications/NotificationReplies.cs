@@ -12,6 +12,8 @@ internal sealed class NotificationReplies
         NotVerified = failure(401, "The signature was not verified.");
         TooLarge = failure(413, "The notification is too large.");
         Failed = failure(500, "The notification was not processed.");
+        Busy = failure(503, "The notification is being processed.");
+        Unavailable = failure(503, "The notification was not processed.");
     }
 
     public static NotificationReplies Json { get; } = new(
@@ -32,6 +34,12 @@ internal sealed class NotificationReplies
     public WeChatPayNotificationReply TooLarge { get; }
 
     public WeChatPayNotificationReply Failed { get; }
+
+    /// <summary>Another delivery of the same notification is being handled.</summary>
+    public WeChatPayNotificationReply Busy { get; }
+
+    /// <summary>It is not known whether the notification was handled, or may be handled.</summary>
+    public WeChatPayNotificationReply Unavailable { get; }
 
     public static NotificationReplies Of(ReadOnlySpan<byte> body) => XmlNotification.IsXml(body) ? Xml : Json;
 

@@ -3,7 +3,7 @@ using WeChatPay.Serialization;
 namespace WeChatPay.Notifications;
 
 /// <summary>One handler with what it is for.</summary>
-internal abstract class NotificationRoute(NotificationKind kind, bool takesFailed, bool hasPredicate)
+internal abstract class NotificationRoute(NotificationKind kind, bool takesFailed, bool hasPredicate, bool answers)
 {
     public NotificationKind Kind { get; } = kind;
 
@@ -12,19 +12,23 @@ internal abstract class NotificationRoute(NotificationKind kind, bool takesFaile
 
     public bool HasPredicate { get; } = hasPredicate;
 
+    /// <summary>The notification is a question, and what the handler returns goes back as the reply.</summary>
+    public bool Answers { get; } = answers;
+
     /// <summary>Reads the notification as this route's type and asks its predicate.</summary>
-    /// <returns>The call of the handler, or null if this notification is not for it.</returns>
-    public abstract ValueTask<Func<Task>?> MatchAsync(WeChatPayNotification notification, IServiceProvider? services, CancellationToken cancellationToken);
+    /// <returns>The call of the handler, or null if this notification is not for it. The handler returns null unless it answers.</returns>
+    public abstract ValueTask<Func<Task<WeChatPayNotificationReply?>>?> MatchAsync(WeChatPayNotification notification, IServiceProvider? services, CancellationToken cancellationToken);
 }
 
 internal sealed class NotificationRoute<T>(
     Func<WeChatPayNotification<T>, bool>? when,
-    Func<WeChatPayNotification<T>, IServiceProvider?, CancellationToken, Task> handler,
-    bool takesFailed)
-    : NotificationRoute(T.Kind, takesFailed, when is not null)
+    Func<WeChatPayNotification<T>, IServiceProvider?, CancellationToken, Task<WeChatPayNotificationReply?>> handler,
+    bool takesFailed,
+    bool answers)
+    : NotificationRoute(T.Kind, takesFailed, when is not null, answers)
     where T : class, INotificationContent<T>
 {
-    public override async ValueTask<Func<Task>?> MatchAsync(
+    public override async ValueTask<Func<Task<WeChatPayNotificationReply?>>?> MatchAsync(
         WeChatPayNotification notification, IServiceProvider? services, CancellationToken cancellationToken)
     {
         WeChatPayNotification<T> typed;

@@ -57,6 +57,12 @@ public sealed class WeChatPayNotification
     /// <summary>The verified bytes as they came, with the resource still encrypted.</summary>
     public ReadOnlyMemory<byte> RawBody { get; internal init; }
 
+    /// <summary>The merchant with whose keys it was verified and opened.</summary>
+    internal string MerchantId => _credentials.MerchantId;
+
+    /// <summary>The clock of that merchant's options.</summary>
+    internal TimeProvider Clock => _credentials.Clock;
+
     /// <summary>How the content of an APIv2 notification travels.</summary>
     internal XmlNotificationForm Form { get; init; }
 

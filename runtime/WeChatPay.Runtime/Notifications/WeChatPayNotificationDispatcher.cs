@@ -13,8 +13,12 @@ namespace WeChatPay;
 /// <remarks>
 /// A handler is found by event type and original type: <c>TRANSACTION.SUCCESS</c> is the event of payments, combined and partner payments
 /// and profit sharing alike. A notification that no handler or more than one is for is answered with 500, so that it comes again and is not
-/// lost; events that need nothing are named with <see cref="Ignore(string)"/> or <see cref="Ignore{T}"/>. Handlers must be idempotent by business number:
-/// the same notification may come many times, also at once.
+/// lost; events that need nothing are named with <see cref="Ignore(string)"/> or <see cref="Ignore{T}"/>.
+/// <para>
+/// The same notification may come many times, also at once. An <see cref="INotificationStore"/> lets one delivery through: others get 503 while it is handled, and
+/// success without the handler once it was. If the store fails, the reply is 503 and no handler is called. Handlers must be idempotent by business number all the
+/// same: a process may end after what its handler did and before the store knows.
+/// </para>
 /// <para>
 /// APIv2: few notifications name their event. A handler is found by <c>event_type</c> where there is one, a refund by its <c>req_info</c>, anything else by the
 /// members that its spec names as telling. What reports a failure (<see cref="WeChatPayNotification{T}.IsFailed"/>) reaches handlers of <see cref="OnFailed"/> only.
@@ -24,10 +28,16 @@ public sealed class WeChatPayNotificationDispatcher
 {
     private readonly NotificationTable _table = new();
     private readonly ILogger _logger;
+    private readonly INotificationStore _store;
 
     /// <summary>Creates a dispatcher without handlers.</summary>
     /// <param name="logger">Where refused and failed notifications are logged; never their content.</param>
-    public WeChatPayNotificationDispatcher(ILogger? logger = null) => _logger = logger ?? NullLogger.Instance;
+    /// <param name="store">Remembers what was handled. Null for an <see cref="InMemoryNotificationStore"/>, which serves one instance of an application.</param>
+    public WeChatPayNotificationDispatcher(ILogger? logger = null, INotificationStore? store = null)
+    {
+        _logger = logger ?? NullLogger.Instance;
+        _store = store ?? new InMemoryNotificationStore();
+    }
 
     /// <summary>Adds a handler.</summary>
     /// <typeparam name="T">The resource's class, which names the event.</typeparam>
@@ -69,6 +79,21 @@ public sealed class WeChatPayNotificationDispatcher
     }
 
     /// <summary>
+    /// Adds a handler for a notification that is a question: what it returns is the reply, such as the parking fee that WeChat Pay asks for. It is called each
+    /// time the question comes, though never twice at once for one notification.
+    /// </summary>
+    /// <typeparam name="T">The resource's class, which names the event.</typeparam>
+    /// <param name="handler">Called with each verified notification; <see cref="WeChatPayNotificationReply.Json(ReadOnlyMemory{byte})"/> makes a reply. If it throws, 500 is replied.</param>
+    /// <exception cref="ArgumentException"><typeparamref name="T"/> is of APIv2, where a reply carries no data.</exception>
+    /// <exception cref="InvalidOperationException">There is a handler for this event and original type already.</exception>
+    public WeChatPayNotificationDispatcher Answer<T>(Func<WeChatPayNotification<T>, CancellationToken, Task<WeChatPayNotificationReply>> handler)
+        where T : class, INotificationContent<T>
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        return AddAnswer<T>((notification, _, cancellationToken) => handler(notification, cancellationToken));
+    }
+
+    /// <summary>
     /// Names an event that needs nothing: its verified notifications are answered as done (204; APIv2 200 with <c>SUCCESS</c>), unless a handler is for them.
     /// </summary>
     /// <param name="eventType">E.g. <c>COUPON.USE</c>, as it stands in the notification.</param>
@@ -103,7 +128,29 @@ public sealed class WeChatPayNotificationDispatcher
     {
         if (takesFailed && T.Kind.Version == 3)
             throw new ArgumentException($"{T.Kind.Describe()} is an event of APIv3, which never reports a failure of something else: use On<{typeof(T).Name}>.", nameof(T));
-        _table.Add(new NotificationRoute<T>(when, handler, takesFailed));
+        _table.Add(new NotificationRoute<T>(
+            when,
+            async (notification, services, cancellationToken) =>
+            {
+                await handler(notification, services, cancellationToken).ConfigureAwait(false);
+                return null;
+            },
+            takesFailed,
+            answers: false));
+        return this;
+    }
+
+    internal WeChatPayNotificationDispatcher AddAnswer<T>(Func<WeChatPayNotification<T>, IServiceProvider?, CancellationToken, Task<WeChatPayNotificationReply>> handler)
+        where T : class, INotificationContent<T>
+    {
+        if (T.Kind.Version == 2)
+            throw new ArgumentException($"{T.Kind.Describe()} is no question: the reply to an APIv2 notification carries no data. Use On<{typeof(T).Name}>.", nameof(T));
+        _table.Add(new NotificationRoute<T>(
+            when: null,
+            async (notification, services, cancellationToken) => await handler(notification, services, cancellationToken).ConfigureAwait(false)
+                ?? throw new InvalidOperationException($"The handler for {T.Kind.Describe()} returned no reply."),
+            takesFailed: false,
+            answers: true));
         return this;
     }
 
@@ -170,7 +217,8 @@ public sealed class WeChatPayNotificationDispatcher
     private async Task<WeChatPayNotificationReply> HandleAsync(
         WeChatPayNotification notification, NotificationReplies replies, IServiceProvider? services, CancellationToken cancellationToken)
     {
-        Func<Task>? handle = null;
+        NotificationRoute? chosen = null;
+        Func<Task<WeChatPayNotificationReply?>>? handle = null;
         foreach (var route in _table.Candidates(notification))
         {
             if (await route.MatchAsync(notification, services, cancellationToken).ConfigureAwait(false) is not { } match)
@@ -181,13 +229,13 @@ public sealed class WeChatPayNotificationDispatcher
                 return replies.Failed;
             }
 
-            handle = match;
+            (chosen, handle) = (route, match);
         }
 
         if (handle is not null)
         {
-            await handle().ConfigureAwait(false);
-            return replies.Success;
+            return await new NotificationGuard(notification, chosen!, replies, _logger)
+                .RunAsync(() => StoreOf(services), handle, cancellationToken).ConfigureAwait(false);
         }
 
         if (_table.IsIgnored(notification))
@@ -195,4 +243,7 @@ public sealed class WeChatPayNotificationDispatcher
         NotificationLog.NoHandler(_logger, notification.Describe(), FailureText.OneLine(notification.Id));
         return replies.Failed;
     }
+
+    /// <summary>That of the application comes first: it may be shared with other instances, or live with the request.</summary>
+    private INotificationStore StoreOf(IServiceProvider? services) => (INotificationStore?)services?.GetService(typeof(INotificationStore)) ?? _store;
 }

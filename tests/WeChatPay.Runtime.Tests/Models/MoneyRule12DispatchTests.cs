@@ -34,7 +34,7 @@ public sealed class MoneyRule12DispatchTests
     public async Task The_handler_gets_the_typed_notification_and_success_is_replied()
     {
         WeChatPayNotification<PaymentResource>? got = null;
-        var maker = NotificationMaker.Make();
+        var maker = NotificationMaker.Make(id: "EV-1");
         var reply = await Dispatch(
             Dispatcher().On<PaymentResource>((n, _) =>
             {

@@ -11,12 +11,15 @@ internal sealed partial class NotificationMaker
 {
     public const string Payment = """{"mchid":"1900000001","out_trade_no":"A1","trade_state":"SUCCESS","amount":{"total":100,"currency":"CNY"}}""";
 
+    private static int s_made;
+
     public Dictionary<string, string?> Headers { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     public byte[] Body { get; set; } = [];
 
     public static NotificationMaker Make(
-        string resource = Payment, string eventType = "TRANSACTION.SUCCESS", string? originalType = "transaction", string apiV3Key = TestMerchant.ApiV3Key)
+        string resource = Payment, string eventType = "TRANSACTION.SUCCESS", string? originalType = "transaction", string apiV3Key = TestMerchant.ApiV3Key,
+        string? id = null)
     {
         const string Nonce = "TESTnonce012";
         var plain = Encoding.UTF8.GetBytes(resource);
@@ -24,16 +27,18 @@ internal sealed partial class NotificationMaker
         using (var aes = new AesGcm(Encoding.UTF8.GetBytes(apiV3Key), 16))
             aes.Encrypt(Encoding.UTF8.GetBytes(Nonce), plain, sealedBytes.AsSpan(0, plain.Length), sealedBytes.AsSpan(plain.Length), "transaction"u8);
         var original = originalType is null ? "" : $"\"original_type\":\"{originalType}\",";
+        id ??= $"EV-{Interlocked.Increment(ref s_made)}";
         var body = $$$"""
-            {"id":"EV-1","create_time":"2025-10-09T16:53:20+08:00","resource_type":"encrypt-resource","event_type":"{{{eventType}}}","summary":"支付成功",
+            {"id":"{{{id}}}","create_time":"2025-10-09T16:53:20+08:00","resource_type":"encrypt-resource","event_type":"{{{eventType}}}","summary":"支付成功",
             "resource":{{{{original}}}"algorithm":"AEAD_AES_256_GCM","ciphertext":"{{{Convert.ToBase64String(sealedBytes)}}}","associated_data":"transaction","nonce":"{{{Nonce}}}"}}
             """;
         return new NotificationMaker { Body = Encoding.UTF8.GetBytes(body) }.Sign();
     }
 
-    public NotificationMaker Sign()
+    /// <summary>Signs it, at another time than that of the vectors if one is given.</summary>
+    public NotificationMaker Sign(DateTimeOffset? now = null)
     {
-        var timestamp = TestMerchant.Now.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var timestamp = (now ?? TestMerchant.Now).ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture);
         Headers["Wechatpay-Timestamp"] = timestamp;
         Headers["Wechatpay-Nonce"] = "TESTCALLBACKNONCE";
         Headers["Wechatpay-Serial"] = TestMerchant.PublicKeyId;
