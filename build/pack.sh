@@ -12,6 +12,7 @@ fi
 projects=(
   runtime/WeChatPay.Runtime
   runtime/WeChatPay.AspNetCore
+  runtime/WeChatPay.Redis
   runtime/WeChatPay.ShangMi
   runtime/WeChatPay.Sandbox
   runtime/WeChatPay.Tool

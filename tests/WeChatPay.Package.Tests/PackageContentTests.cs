@@ -70,7 +70,7 @@ public sealed class PackageContentTests(Feed feed)
     [Fact]
     public void All_packages_have_one_version_a_licence_and_a_description()
     {
-        foreach (var id in new[] { "WeChatPay.Runtime", "WeChatPay.AspNetCore", "WeChatPay.ShangMi", "WeChatPay.Sandbox", "WeChatPay.Generated" })
+        foreach (var id in new[] { "WeChatPay.Runtime", "WeChatPay.AspNetCore", "WeChatPay.Redis", "WeChatPay.ShangMi", "WeChatPay.Sandbox", "WeChatPay.Generated" })
         {
             var nuspec = feed.Nuspec(id);
             Assert.Equal(feed.Version, Value("version"));
