@@ -9,7 +9,7 @@ namespace WeChatPay;
 [DebuggerDisplay("{Count} notifications")]
 public sealed class InMemoryNotificationStore : INotificationStore
 {
-    /// <summary>How many completed notifications are remembered unless the constructor says otherwise; they take some 50 MB.</summary>
+    /// <summary>How many completed notifications are remembered unless the constructor says otherwise; they take some 30 MB.</summary>
     public const int DefaultCapacity = 100_000;
 
     private readonly object _gate = new();

@@ -35,7 +35,7 @@ internal sealed class SpyStore(INotificationStore inner) : INotificationStore
     public void FailAt(string call) => Before = (name, _) => name == call ? throw new InvalidOperationException("store down") : Task.CompletedTask;
 
     /// <summary>Never answers, and does not heed the token either.</summary>
-    public void HangAt(string call) => Before = (name, _) => name == call ? Task.Delay(Timeout.Infinite) : Task.CompletedTask;
+    public void HangAt(string call) => Before = (name, _) => name == call ? Task.Delay(Timeout.Infinite, CancellationToken.None) : Task.CompletedTask;
 
     private Task NoteAsync(string call, string key, TimeSpan time, CancellationToken cancellationToken)
     {
