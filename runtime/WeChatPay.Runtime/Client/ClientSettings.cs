@@ -16,7 +16,7 @@ internal sealed class ClientSettings
         Timeout = timeout;
         Proxy = options.Proxy;
         ClientCertificate = options.ClientCertificate;
-        FetchPlatformCertificates = options.FetchPlatformCertificates;
+        FetchPlatformCertificates = BrandOptions.MayFetch(options);
     }
 
     public MerchantCredentials Credentials { get; }

@@ -46,7 +46,7 @@ public abstract class WeChatPayClientBase : IDisposable
         _core = core;
         ResourceContext = new(core);
         Notifications = new(core.Keyring);
-        Invocation = new(() => core.Credentials);
+        Invocation = new(() => core.Credentials.RequireMerchant());
         SensitiveData = new(core.Keyring);
     }
 
@@ -73,6 +73,7 @@ public abstract class WeChatPayClientBase : IDisposable
     /// <param name="cancellationToken">Ends the call; whether the request was carried out may then be unknown.</param>
     /// <returns>The answer; <see cref="WeChatPayHttp.Json"/> has its members.</returns>
     /// <exception cref="ArgumentException">The path is none that can be sent as it stands, or a GET has a body; nothing was sent.</exception>
+    /// <exception cref="InvalidOperationException">A merchant's client calls a brand interface, or a brand's client another; nothing was sent.</exception>
     /// <exception cref="WeChatPayException">The call failed; see <see cref="WeChatPayException.Outcome"/>. An answer with a top-level <c>code</c> counts as failed.</exception>
     /// <exception cref="WeChatPayCanceledException">The token ended the call.</exception>
     public Task<WeChatPayResponse> SendAsync(

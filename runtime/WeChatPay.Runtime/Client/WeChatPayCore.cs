@@ -78,9 +78,9 @@ public sealed class WeChatPayCore : IDisposable
         }
 
         var merchant = Credentials.MerchantId;
-        if (settings.Credentials.MerchantId != merchant)
+        if (settings.Credentials.MerchantId != merchant || settings.Credentials.IsBrand != Credentials.IsBrand)
         {
-            problems.Add($"WeChatPayOptions.MerchantId changed to {settings.Credentials.MerchantId}: a client stays with its merchant, whose keys are no other's. Register another one.");
+            problems.Add($"WeChatPayOptions.{(settings.Credentials.IsBrand ? "BrandId" : "MerchantId")} changed to {settings.Credentials.MerchantId}: a client stays with its merchant, whose keys are no other's. Register another one.");
             return;
         }
 
@@ -145,7 +145,7 @@ public sealed class WeChatPayCore : IDisposable
             {
                 // Known verbs go out in upper case however they are written, and what is sent is what is signed.
                 Operation = new(HttpMethod.Parse(method.Method).Method, path),
-                Credentials = credentials,
+                Credentials = BrandPaths.Check(credentials, path),
                 PlatformKey = credentials.PlatformKeys.EncryptionKey,
                 Keyring = Keyring,
                 Timeout = TimeoutOf(options),
@@ -154,7 +154,7 @@ public sealed class WeChatPayCore : IDisposable
                 IsUntyped = true,
             };
         }
-        catch (Exception e) when (e is ArgumentException or WeChatPayException)
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or WeChatPayException)
         {
             return Task.FromException<WeChatPayResponse>(e);
         }
@@ -316,7 +316,7 @@ public sealed class WeChatPayCore : IDisposable
                     + "set it to the API certificate of the merchant platform with its private key (apiclient_cert.p12, whose password is the merchant id).");
             }
 
-            var call = RequestBuilder.Build(operation, context.PathValues(), request, Credentials, _settings.BaseAddress, TimeoutOf(options), accept);
+            var call = RequestBuilder.Build(operation, context.PathValues(), request, BrandPaths.Check(Credentials, operation.PathTemplate), _settings.BaseAddress, TimeoutOf(options), accept);
             call.Keyring = Keyring;
             return call;
         }

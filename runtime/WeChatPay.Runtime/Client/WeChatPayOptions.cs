@@ -19,6 +19,13 @@ public sealed class WeChatPayOptions
     public string? MerchantId { get; set; }
 
     /// <summary>
+    /// The id of a brand, digits only; null for a merchant. With it, and without <see cref="MerchantId"/>, the client is the brand's: it calls brand
+    /// interfaces (<c>/brand/…</c>) and nothing else, and signs in their scheme. Certificate, private key, APIv3 key and WeChat Pay's public key are then
+    /// those of the brand; platform certificates are not fetched.
+    /// </summary>
+    public string? BrandId { get; set; }
+
+    /// <summary>
     /// The serial number of the merchant's API certificate: 40 hex digits (<c>openssl x509 -in apiclient_cert.pem -noout -serial</c>). Lower
     /// case, colons and the sign byte that .NET puts before some serial numbers are tolerated.
     /// </summary>
@@ -124,7 +131,7 @@ public sealed class WeChatPayOptions
     /// <summary>The clock. Only tests change it.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
-    /// <summary>The merchant id; never a secret.</summary>
+    /// <summary>The merchant id or brand id; never a secret.</summary>
     /// <returns>A short text for logs.</returns>
-    public override string ToString() => $"WeChatPayOptions {{ MerchantId = {MerchantId} }}";
+    public override string ToString() => BrandId is null ? $"WeChatPayOptions {{ MerchantId = {MerchantId} }}" : $"WeChatPayOptions {{ BrandId = {BrandId} }}";
 }
