@@ -149,6 +149,7 @@ public sealed class WeChatPayCore : IDisposable
                 PlatformKey = credentials.PlatformKeys.EncryptionKey,
                 Keyring = Keyring,
                 Timeout = TimeoutOf(options),
+                MaxRepetitions = RepetitionsOf(options),
                 Address = RequestPath.Resolve(_origin, path, query, path),
                 Body = body,
                 IsUntyped = true,
@@ -190,6 +191,7 @@ public sealed class WeChatPayCore : IDisposable
                 PlatformKey = credentials.PlatformKeys.FindEncryptionKey(credentials.Clock.GetUtcNow()),
                 Keyring = Keyring,
                 Timeout = TimeoutOf(options),
+                MaxRepetitions = RepetitionsOf(options),
                 Address = address,
                 Accept = "*/*",
                 MayUseBackup = false,
@@ -318,6 +320,7 @@ public sealed class WeChatPayCore : IDisposable
 
             var call = RequestBuilder.Build(operation, context.PathValues(), request, BrandPaths.Check(Credentials, operation.PathTemplate), _settings.BaseAddress, TimeoutOf(options), accept);
             call.Keyring = Keyring;
+            call.MaxRepetitions = RepetitionsOf(options);
             return call;
         }
         catch (Exception e)
@@ -326,6 +329,14 @@ public sealed class WeChatPayCore : IDisposable
             failure = e;
             return null;
         }
+    }
+
+    private int RepetitionsOf(WeChatPayRequestOptions? options)
+    {
+        var repetitions = options?.MaxRepetitions ?? _settings.MaxRepetitions;
+        return OptionProblems.IsRepetitions(repetitions)
+            ? repetitions
+            : throw new ArgumentException($"WeChatPayRequestOptions.MaxRepetitions is {repetitions}: it must be between 0 and {Repetition.Most}.", nameof(options));
     }
 
     private TimeSpan TimeoutOf(WeChatPayRequestOptions? options)

@@ -125,6 +125,19 @@ public sealed class WeChatPayOptions
     /// <summary>The time limit of a whole call: signing, both addresses, reading the answer. 30 seconds by default.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// How often a call is made again that got no answer, or one that says no more than that the API is busy (5xx, 429); 0 to 5, 0 by default. Holds for
+    /// queries (GET) and for operations whose spec names the number that makes them idempotent; no other is ever repeated. The waits grow from half a
+    /// second, or are what the API asks for, within <see cref="Timeout"/>. Each attempt sends the same body and is signed anew.
+    /// </summary>
+    public int MaxRepetitions { get; set; }
+
+    /// <summary>
+    /// The language of the API's messages, e.g. <c>en</c>, <c>zh-HK</c>; sent as <c>Accept-Language</c>. Null by default: the API's own choice, which is
+    /// simplified Chinese.
+    /// </summary>
+    public string? AcceptLanguage { get; set; }
+
     /// <summary>A proxy for the client's own connections. Null: the system's settings.</summary>
     public IWebProxy? Proxy { get; set; }
 
