@@ -35,9 +35,9 @@ internal static partial class Log
     [LoggerMessage(9, LogLevel.Error, "Merchant {MerchantId}: changed options were refused, and those of before stay in use. {Problems}")]
     public static partial void ReloadRefused(ILogger logger, string merchantId, string problems);
 
-    [LoggerMessage(30, LogLevel.Warning, "{Method} {Path}: {Failure} (status {Status}); repeating the call after {Milliseconds:0} ms.")]
-    public static partial void Repeating(ILogger logger, string method, string path, string failure, int status, double milliseconds);
-
     [LoggerMessage(10, LogLevel.Warning, "Merchant {MerchantId}: {Names} changed; that takes effect when the process starts again.")]
     public static partial void NeedsRestart(ILogger logger, string merchantId, string names);
+
+    [LoggerMessage(11, LogLevel.Warning, "{Method} {Path}: {Failure} (status {Status}); repeating the call after {Milliseconds:0} ms.")]
+    public static partial void Repeating(ILogger logger, string method, string path, string failure, int status, double milliseconds);
 }
