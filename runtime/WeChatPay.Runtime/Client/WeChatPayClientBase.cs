@@ -66,6 +66,11 @@ public abstract class WeChatPayClientBase : IDisposable
     protected WeChatPayResourceContext ResourceContext { get; }
 
     /// <summary>Sends a request that has no spec, signed like any other, and returns its verified answer.</summary>
+    /// <remarks>
+    /// It goes to <see cref="WeChatPayOptions.BaseAddress"/>, also with paths such as <c>/hk/v3/…</c> and <c>/v3/global/…</c>. Once bytes may have left it is never
+    /// repeated, but for GET by <see cref="WeChatPayOptions.MaxRepetitions"/>. Without a spec no member of the answer is compared with the request: compare
+    /// numbers and amounts yourself before you act on them.
+    /// </remarks>
     /// <param name="method">The verb.</param>
     /// <param name="pathAndQuery">Begins with <c>/</c>; values in it are already percent-encoded (<see cref="Uri.EscapeDataString(string)"/>).</param>
     /// <param name="utf8Body">The JSON document, sent and signed as it is; empty for none. It must not change before the call ends.</param>

@@ -128,7 +128,7 @@ public sealed class WeChatPayOptions
     /// <summary>
     /// How often a call is made again that got no answer, or one that says no more than that the API is busy (5xx, 429); 0 to 5, 0 by default. Holds for
     /// queries (GET) and for operations whose spec names the number that makes them idempotent; no other is ever repeated. The waits grow from half a
-    /// second, or are what the API asks for, within <see cref="Timeout"/>. Each attempt sends the same body and is signed anew.
+    /// second, or are what the API asks for up to a minute, within <see cref="Timeout"/>. Each attempt sends the same body and is signed anew.
     /// </summary>
     public int MaxRepetitions { get; set; }
 

@@ -10,7 +10,7 @@ internal static class OutcomeRules
 {
     private static readonly string[] RateLimitCodes =
     [
-        "RATELIMIT_EXCEEDED", "RATELIMIT_EXCEED", "RATE_LIMITED", "RATE_LIMIT_EXCEEDED", "FREQUENCY_LIMITED", "FREQUENCY_LIMIT_EXCEED",
+        "RATELIMIT_EXCEEDED", "RATELIMIT_EXCEED", "RATE_LIMITED", "RATE_LIMIT_EXCEEDED", "FREQUENCY_LIMITED", "FREQUENCY_LIMIT_EXCEED", "FREQ_LIMIT",
     ];
 
     private static readonly FrozenSet<string> RateLimits = FrozenSet.ToFrozenSet(RateLimitCodes, StringComparer.OrdinalIgnoreCase);

@@ -14,6 +14,9 @@ internal static class Repetition
     private static readonly TimeSpan First = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(8);
 
+    // Who is asked to wait longer is better off with the failure than with a call that sleeps.
+    private static readonly TimeSpan LongestAsked = TimeSpan.FromSeconds(60);
+
     /// <summary>How long to wait before the next attempt.</summary>
     /// <param name="e">How the last attempt ended.</param>
     /// <param name="call">The call, after as many repetitions as it counts.</param>
@@ -32,6 +35,11 @@ internal static class Repetition
         wait = wait < Longest ? wait : Longest;
         if (e is WeChatPayApiException { RetryAfter: { } asked } && asked > wait)
         {
+            if (asked > LongestAsked)
+            {
+                return null;
+            }
+
             wait = asked;
         }
 

@@ -67,8 +67,12 @@ internal sealed class WeChatPayCall
     /// <summary>The address belongs to the API's base address, so its backup may stand in.</summary>
     public bool MayUseBackup { get; init; } = true;
 
-    /// <summary>Sending the same bytes twice has the effect of sending them once. A file is read by one attempt at a time.</summary>
-    public bool MayRepeat => Upload is null && (Operation.Method == "GET" || Operation.IdempotentBy is not null);
+    /// <summary>
+    /// Sending the same bytes twice has the effect of sending them once: of a query, and of an operation whose request does hold the number that makes it
+    /// so. A file is read by one attempt at a time.
+    /// </summary>
+    public bool MayRepeat => Upload is null
+        && (Operation.Method == "GET" || (Operation.IdempotentBy is { } number && !string.IsNullOrEmpty(FindInput(number))));
 
     /// <summary>How often the call may be made again by option, where <see cref="MayRepeat"/> allows it.</summary>
     public int MaxRepetitions { get; set; }

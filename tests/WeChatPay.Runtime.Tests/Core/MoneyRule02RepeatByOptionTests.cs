@@ -108,6 +108,33 @@ public sealed class MoneyRule02RepeatByOptionTests
         Assert.Single(api.Requests);
     }
 
+    [Fact]
+    public async Task A_wait_of_more_than_a_minute_is_left_to_the_caller()
+    {
+        var api = new FakeApi(_ =>
+        {
+            var answer = FakeApi.Unsigned("", 429);
+            answer.Headers.Add("Retry-After", "2147483647");
+            return answer;
+        });
+        var options = Options(5);
+        options.Timeout = Timeout.InfiniteTimeSpan;
+        using var client = new TestClient(options, api);
+        Assert.Equal(TimeSpan.FromSeconds(int.MaxValue), (await Assert.ThrowsAsync<WeChatPayApiException>(() => Call(client, "query"))).RetryAfter);
+        Assert.Single(api.Requests);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    public async Task An_idempotent_operation_without_its_number_is_not_repeated(string? number)
+    {
+        var api = Busy(times: 9);
+        using var client = new TestClient(Options(5), api);
+        await Assert.ThrowsAsync<WeChatPayApiException>(() => RunAsync(client.Orders.RefundAsync(new() { OutTradeNo = "T1", OutRefundNo = number }, Ct)));
+        Assert.Single(api.Requests);
+    }
+
     [Theory]
     [InlineData("bad signature")]
     [InlineData("refused")]
@@ -181,6 +208,7 @@ public sealed class MoneyRule02RepeatByOptionTests
     [InlineData(429, """{"code":"RATELIMIT_EXCEED"}""", true)]
     [InlineData(400, """{"code":"FREQUENCY_LIMITED"}""", true)]
     [InlineData(403, """{"code":"RATE_LIMITED"}""", true)]
+    [InlineData(403, """{"code":"freq_limit"}""", true)]
     [InlineData(400, """{"code":"PARAM_ERROR"}""", false)]
     [InlineData(503, "", false)]
     public async Task A_rate_limit_shows_itself(int status, string body, bool isRateLimited)

@@ -15,6 +15,8 @@ public sealed class MoneyRule03StandardHandlersTests
         { "retry, all clients", "lost" },
         { "retry, this client", "500" },
         { "retry, this client", "lost" },
+        { "hedging, all clients", "500" },
+        { "hedging, all clients", "slow" },
         { "hedging, this client", "500" },
         { "hedging, this client", "lost" },
         { "hedging, this client", "slow" },
@@ -96,6 +98,11 @@ public sealed class MoneyRule03StandardHandlersTests
             services.ConfigureHttpClientDefaults(http => http.AddStandardResilienceHandler(Quickly));
         }
 
+        if (handler == "hedging, all clients")
+        {
+            services.ConfigureHttpClientDefaults(http => http.AddStandardHedgingHandler().Configure(Early));
+        }
+
         services.AddWeChatPay<TestClient>(options => MoneyRule03ResilienceHandlerTests.Copy(TestMerchant.Options(), options));
         var client = services.AddHttpClient("WeChatPay").ConfigurePrimaryHttpMessageHandler(() => wire);
         if (handler == "retry, this client")
@@ -104,10 +111,12 @@ public sealed class MoneyRule03StandardHandlersTests
         }
         else if (handler == "hedging, this client")
         {
-            client.AddStandardHedgingHandler().Configure(static options => options.Hedging.Delay = TimeSpan.FromMilliseconds(50));
+            client.AddStandardHedgingHandler().Configure(Early);
         }
 
         return services.BuildServiceProvider();
+
+        static void Early(HttpStandardHedgingResilienceOptions options) => options.Hedging.Delay = TimeSpan.FromMilliseconds(50);
 
         static void Quickly(HttpStandardResilienceOptions options) => options.Retry.Delay = TimeSpan.FromMilliseconds(1);
     }

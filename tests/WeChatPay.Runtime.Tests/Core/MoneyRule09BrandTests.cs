@@ -133,6 +133,28 @@ public sealed partial class MoneyRule09BrandTests
     }
 
     [Fact]
+    public void A_reload_does_not_make_a_merchant_of_a_brand()
+    {
+        using var core = WeChatPayCore.Create(Options(), new FakeApi("{}"));
+        var merchant = TestMerchant.Options();
+        merchant.MerchantId = "1004";
+        var problems = new List<string>();
+        core.Reload(merchant, problems);
+        Assert.Contains("MerchantId changed", Assert.Single(problems), StringComparison.Ordinal);
+        Assert.True(core.Credentials.IsBrand);
+
+        core.Reload(Options(), problems);
+        Assert.Single(problems);
+    }
+
+    [Fact]
+    public async Task What_a_brand_encrypts_is_for_its_own_key()
+    {
+        using var client = new TestClient(Options(), new FakeApi("{}"));
+        Assert.Equal(TestMerchant.PublicKeyId, (await client.SensitiveData.EncryptAsync("张三", Ct)).Serial);
+    }
+
+    [Fact]
     public void A_brand_opens_no_payments()
     {
         using var client = new TestClient(Options(), new FakeApi("{}"));
