@@ -14,9 +14,11 @@ internal sealed class ClientSettings
         BaseAddress = baseAddress;
         BackupBaseAddress = backupBaseAddress;
         Timeout = timeout;
+        MaxRepetitions = options.MaxRepetitions;
+        AcceptLanguage = options.AcceptLanguage;
         Proxy = options.Proxy;
         ClientCertificate = options.ClientCertificate;
-        FetchPlatformCertificates = options.FetchPlatformCertificates;
+        FetchPlatformCertificates = BrandOptions.MayFetch(options);
     }
 
     public MerchantCredentials Credentials { get; }
@@ -26,6 +28,10 @@ internal sealed class ClientSettings
     public Uri? BackupBaseAddress { get; }
 
     public TimeSpan Timeout { get; }
+
+    public int MaxRepetitions { get; }
+
+    public string? AcceptLanguage { get; }
 
     public IWebProxy? Proxy { get; }
 
@@ -60,6 +66,8 @@ internal sealed class ClientSettings
         Compare(BaseAddress == other.BaseAddress, nameof(WeChatPayOptions.BaseAddress));
         Compare(BackupBaseAddress == other.BackupBaseAddress, nameof(WeChatPayOptions.BackupBaseAddress));
         Compare(Timeout == other.Timeout, nameof(WeChatPayOptions.Timeout));
+        Compare(MaxRepetitions == other.MaxRepetitions, nameof(WeChatPayOptions.MaxRepetitions));
+        Compare(AcceptLanguage == other.AcceptLanguage, nameof(WeChatPayOptions.AcceptLanguage));
         Compare(ClientCertificate?.Thumbprint == other.ClientCertificate?.Thumbprint, nameof(WeChatPayOptions.ClientCertificate));
         Compare(FetchPlatformCertificates == other.FetchPlatformCertificates, nameof(WeChatPayOptions.FetchPlatformCertificates));
         Compare(ReferenceEquals(Credentials.Clock, other.Credentials.Clock), nameof(WeChatPayOptions.TimeProvider));

@@ -26,13 +26,40 @@ internal static class OptionProblems
             problems.Add($"WeChatPayOptions.ApiV2Key has {apiV2Key.Length} characters: it takes the 32 that were set as APIv2 key on the merchant platform, or null.");
         }
 
+        if (!IsRepetitions(options.MaxRepetitions))
+        {
+            problems.Add($"WeChatPayOptions.MaxRepetitions is {options.MaxRepetitions}: it must be between 0 and {Transport.Repetition.Most}.");
+        }
+
+        if (options.AcceptLanguage is { } language && !IsLanguage(language))
+        {
+            problems.Add("WeChatPayOptions.AcceptLanguage is no language such as en or zh-HK: set it to one, or to null.");
+        }
+
         if (!IsTimeout(options.Timeout))
         {
             problems.Add($"WeChatPayOptions.Timeout is {options.Timeout}: it must be positive and at most 24 days, or Timeout.InfiniteTimeSpan.");
         }
     }
 
+    /// <summary>So many repetitions help; more would be a load on a service that is down.</summary>
+    public static bool IsRepetitions(int repetitions) => repetitions is >= 0 and <= Transport.Repetition.Most;
+
     /// <summary>A timer can count this time.</summary>
     public static bool IsTimeout(TimeSpan timeout)
         => timeout == System.Threading.Timeout.InfiniteTimeSpan || (timeout > TimeSpan.Zero && timeout <= LongestTimeout);
+
+    // One language or several with their weights; nothing that could end the header.
+    private static bool IsLanguage(string text)
+    {
+        foreach (var c in text)
+        {
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('-' or ',' or ';' or '=' or '.' or '*' or ' '))
+            {
+                return false;
+            }
+        }
+
+        return text.Trim().Length == text.Length && text.Length is > 0 and <= 64;
+    }
 }

@@ -46,7 +46,7 @@ public abstract class WeChatPayClientBase : IDisposable
         _core = core;
         ResourceContext = new(core);
         Notifications = new(core.Keyring);
-        Invocation = new(() => core.Credentials);
+        Invocation = new(() => core.Credentials.RequireMerchant());
         SensitiveData = new(core.Keyring);
     }
 
@@ -66,6 +66,11 @@ public abstract class WeChatPayClientBase : IDisposable
     protected WeChatPayResourceContext ResourceContext { get; }
 
     /// <summary>Sends a request that has no spec, signed like any other, and returns its verified answer.</summary>
+    /// <remarks>
+    /// It goes to <see cref="WeChatPayOptions.BaseAddress"/>, also with paths such as <c>/hk/v3/…</c> and <c>/v3/global/…</c>. Once bytes may have left it is never
+    /// repeated, but for GET by <see cref="WeChatPayOptions.MaxRepetitions"/>. Without a spec no member of the answer is compared with the request: compare
+    /// numbers and amounts yourself before you act on them.
+    /// </remarks>
     /// <param name="method">The verb.</param>
     /// <param name="pathAndQuery">Begins with <c>/</c>; values in it are already percent-encoded (<see cref="Uri.EscapeDataString(string)"/>).</param>
     /// <param name="utf8Body">The JSON document, sent and signed as it is; empty for none. It must not change before the call ends.</param>
@@ -73,6 +78,7 @@ public abstract class WeChatPayClientBase : IDisposable
     /// <param name="cancellationToken">Ends the call; whether the request was carried out may then be unknown.</param>
     /// <returns>The answer; <see cref="WeChatPayHttp.Json"/> has its members.</returns>
     /// <exception cref="ArgumentException">The path is none that can be sent as it stands, or a GET has a body; nothing was sent.</exception>
+    /// <exception cref="InvalidOperationException">A merchant's client calls a brand interface, or a brand's client another; nothing was sent.</exception>
     /// <exception cref="WeChatPayException">The call failed; see <see cref="WeChatPayException.Outcome"/>. An answer with a top-level <c>code</c> counts as failed.</exception>
     /// <exception cref="WeChatPayCanceledException">The token ended the call.</exception>
     public Task<WeChatPayResponse> SendAsync(

@@ -78,9 +78,9 @@ public sealed class WeChatPayCore : IDisposable
         }
 
         var merchant = Credentials.MerchantId;
-        if (settings.Credentials.MerchantId != merchant)
+        if (settings.Credentials.MerchantId != merchant || settings.Credentials.IsBrand != Credentials.IsBrand)
         {
-            problems.Add($"WeChatPayOptions.MerchantId changed to {settings.Credentials.MerchantId}: a client stays with its merchant, whose keys are no other's. Register another one.");
+            problems.Add($"WeChatPayOptions.{(settings.Credentials.IsBrand ? "BrandId" : "MerchantId")} changed to {settings.Credentials.MerchantId}: a client stays with its merchant, whose keys are no other's. Register another one.");
             return;
         }
 
@@ -145,16 +145,17 @@ public sealed class WeChatPayCore : IDisposable
             {
                 // Known verbs go out in upper case however they are written, and what is sent is what is signed.
                 Operation = new(HttpMethod.Parse(method.Method).Method, path),
-                Credentials = credentials,
+                Credentials = BrandPaths.Check(credentials, path),
                 PlatformKey = credentials.PlatformKeys.EncryptionKey,
                 Keyring = Keyring,
                 Timeout = TimeoutOf(options),
+                MaxRepetitions = RepetitionsOf(options),
                 Address = RequestPath.Resolve(_origin, path, query, path),
                 Body = body,
                 IsUntyped = true,
             };
         }
-        catch (Exception e) when (e is ArgumentException or WeChatPayException)
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or WeChatPayException)
         {
             return Task.FromException<WeChatPayResponse>(e);
         }
@@ -190,6 +191,7 @@ public sealed class WeChatPayCore : IDisposable
                 PlatformKey = credentials.PlatformKeys.FindEncryptionKey(credentials.Clock.GetUtcNow()),
                 Keyring = Keyring,
                 Timeout = TimeoutOf(options),
+                MaxRepetitions = RepetitionsOf(options),
                 Address = address,
                 Accept = "*/*",
                 MayUseBackup = false,
@@ -316,8 +318,9 @@ public sealed class WeChatPayCore : IDisposable
                     + "set it to the API certificate of the merchant platform with its private key (apiclient_cert.p12, whose password is the merchant id).");
             }
 
-            var call = RequestBuilder.Build(operation, context.PathValues(), request, Credentials, _settings.BaseAddress, TimeoutOf(options), accept);
+            var call = RequestBuilder.Build(operation, context.PathValues(), request, BrandPaths.Check(Credentials, operation.PathTemplate), _settings.BaseAddress, TimeoutOf(options), accept);
             call.Keyring = Keyring;
+            call.MaxRepetitions = RepetitionsOf(options);
             return call;
         }
         catch (Exception e)
@@ -326,6 +329,14 @@ public sealed class WeChatPayCore : IDisposable
             failure = e;
             return null;
         }
+    }
+
+    private int RepetitionsOf(WeChatPayRequestOptions? options)
+    {
+        var repetitions = options?.MaxRepetitions ?? _settings.MaxRepetitions;
+        return OptionProblems.IsRepetitions(repetitions)
+            ? repetitions
+            : throw new ArgumentException($"WeChatPayRequestOptions.MaxRepetitions is {repetitions}: it must be between 0 and {Repetition.Most}.", nameof(options));
     }
 
     private TimeSpan TimeoutOf(WeChatPayRequestOptions? options)

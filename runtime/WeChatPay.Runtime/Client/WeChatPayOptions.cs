@@ -19,6 +19,13 @@ public sealed class WeChatPayOptions
     public string? MerchantId { get; set; }
 
     /// <summary>
+    /// The id of a brand, digits only; null for a merchant. With it, and without <see cref="MerchantId"/>, the client is the brand's: it calls brand
+    /// interfaces (<c>/brand/…</c>) and nothing else, and signs in their scheme. Certificate, private key, APIv3 key and WeChat Pay's public key are then
+    /// those of the brand; platform certificates are not fetched.
+    /// </summary>
+    public string? BrandId { get; set; }
+
+    /// <summary>
     /// The serial number of the merchant's API certificate: 40 hex digits (<c>openssl x509 -in apiclient_cert.pem -noout -serial</c>). Lower
     /// case, colons and the sign byte that .NET puts before some serial numbers are tolerated.
     /// </summary>
@@ -118,13 +125,26 @@ public sealed class WeChatPayOptions
     /// <summary>The time limit of a whole call: signing, both addresses, reading the answer. 30 seconds by default.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// How often a call is made again that got no answer, or one that says no more than that the API is busy (5xx, 429); 0 to 5, 0 by default. Holds for
+    /// queries (GET) and for operations whose spec names the number that makes them idempotent; no other is ever repeated. The waits grow from half a
+    /// second, or are what the API asks for up to a minute, within <see cref="Timeout"/>. Each attempt sends the same body and is signed anew.
+    /// </summary>
+    public int MaxRepetitions { get; set; }
+
+    /// <summary>
+    /// The language of the API's messages, e.g. <c>en</c>, <c>zh-HK</c>; sent as <c>Accept-Language</c>. Null by default: the API's own choice, which is
+    /// simplified Chinese.
+    /// </summary>
+    public string? AcceptLanguage { get; set; }
+
     /// <summary>A proxy for the client's own connections. Null: the system's settings.</summary>
     public IWebProxy? Proxy { get; set; }
 
     /// <summary>The clock. Only tests change it.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
-    /// <summary>The merchant id; never a secret.</summary>
+    /// <summary>The merchant id or brand id; never a secret.</summary>
     /// <returns>A short text for logs.</returns>
-    public override string ToString() => $"WeChatPayOptions {{ MerchantId = {MerchantId} }}";
+    public override string ToString() => BrandId is null ? $"WeChatPayOptions {{ MerchantId = {MerchantId} }}" : $"WeChatPayOptions {{ BrandId = {BrandId} }}";
 }

@@ -74,4 +74,7 @@ public sealed class WeChatPayRequestOptions
 {
     /// <summary>A time limit for this call instead of <see cref="WeChatPayOptions.Timeout"/>.</summary>
     public TimeSpan? Timeout { get; set; }
+
+    /// <summary>Repetitions of this call instead of <see cref="WeChatPayOptions.MaxRepetitions"/>; they are made only where that would allow them.</summary>
+    public int? MaxRepetitions { get; set; }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using WeChatPay.Transport;
 
 namespace WeChatPay;
 
@@ -26,6 +27,12 @@ public sealed class WeChatPayApiException : WeChatPayException
 
     /// <summary>The <c>detail</c> member of the body, whatever shape it has; null if absent.</summary>
     public JsonElement? Detail { get; init; }
+
+    /// <summary>
+    /// The API asks for fewer calls: status 429, or a code such as <c>RATELIMIT_EXCEEDED</c> or <c>FREQUENCY_LIMITED</c>. Wait for
+    /// <see cref="RetryAfter"/>, or for seconds that grow, before the next call; of what the call was to do nothing is known.
+    /// </summary>
+    public bool IsRateLimited => OutcomeRules.IsRateLimit(Status, Code);
 
     /// <summary>How long the server asks to wait before the next request (<c>Retry-After</c>); null if it does not say.</summary>
     public TimeSpan? RetryAfter { get; init; }

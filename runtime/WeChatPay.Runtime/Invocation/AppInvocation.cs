@@ -19,6 +19,11 @@ public sealed class AppInvocation
         Sign = signature;
     }
 
+    /// <summary>Of APIv2: the values in the order of the members below.</summary>
+    internal AppInvocation(ReadOnlySpan<KeyValuePair<string, string>> values, string signature)
+        => (Appid, Partnerid, Prepayid, Package, Noncestr, Timestamp, Sign)
+            = (values[0].Value, values[1].Value, values[2].Value, values[3].Value, values[4].Value, values[5].Value, signature);
+
     /// <summary>The app id.</summary>
     [JsonPropertyName("appid")]
     public string Appid { get; }
@@ -43,7 +48,7 @@ public sealed class AppInvocation
     [JsonPropertyName("timestamp")]
     public string Timestamp { get; }
 
-    /// <summary>The signature as base64.</summary>
+    /// <summary>The signature: base64, or the upper-case hex of APIv2.</summary>
     [JsonPropertyName("sign")]
     public string Sign { get; }
 

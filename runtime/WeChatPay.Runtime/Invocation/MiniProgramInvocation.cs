@@ -13,8 +13,12 @@ public sealed class MiniProgramInvocation
         TimeStamp = draft.Timestamp;
         NonceStr = draft.NonceText;
         Package = draft.Package;
+        SignType = "RSA";
         PaySign = signature;
     }
+
+    internal MiniProgramInvocation(in FrontPage page, string signature)
+        => (TimeStamp, NonceStr, Package, SignType, PaySign) = (page.TimeStamp, page.NonceStr, page.Package, page.SignType, signature);
 
     /// <summary>Seconds since 1970, as text.</summary>
     [JsonPropertyName("timeStamp")]
@@ -28,11 +32,11 @@ public sealed class MiniProgramInvocation
     [JsonPropertyName("package")]
     public string Package { get; }
 
-    /// <summary>Always <c>RSA</c>. It is not part of what is signed.</summary>
+    /// <summary><c>RSA</c>, where it is not part of what is signed; of APIv2 orders <c>MD5</c> or <c>HMAC-SHA256</c>, where it is.</summary>
     [JsonPropertyName("signType")]
-    public string SignType { get; } = "RSA";
+    public string SignType { get; }
 
-    /// <summary>The signature as base64.</summary>
+    /// <summary>The signature: base64, or the upper-case hex of APIv2.</summary>
     [JsonPropertyName("paySign")]
     public string PaySign { get; }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using WeChatPay.Keys;
 using WeChatPay.Signing;
@@ -19,7 +18,7 @@ internal sealed class PaymentDraft
         Package = package;
         _fourthLine = fourthLine;
         _key = RequireRsa(credentials.Key);
-        Timestamp = credentials.Clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        Timestamp = FrontValues.Timestamp(credentials);
     }
 
     public string AppId { get; }
@@ -39,13 +38,13 @@ internal sealed class PaymentDraft
     public static PaymentDraft ForJsapi(
         string appId, string prepayId, IEnumerable<KeyValuePair<string, string>>? packageParameters, MerchantCredentials credentials, string? nonce = null)
     {
-        RequireToken(appId, nameof(appId));
-        RequireToken(prepayId, nameof(prepayId));
+        FrontValues.RequireToken(appId, nameof(appId));
+        FrontValues.RequireToken(prepayId, nameof(prepayId));
         var package = new StringBuilder("prepay_id=").Append(prepayId);
         foreach (var (name, value) in packageParameters ?? [])
         {
-            RequireToken(name, nameof(packageParameters));
-            RequireToken(value, nameof(packageParameters));
+            FrontValues.RequireToken(name, nameof(packageParameters));
+            FrontValues.RequireToken(value, nameof(packageParameters));
             package.Append('&').Append(name).Append('=').Append(value);
         }
 
@@ -56,10 +55,10 @@ internal sealed class PaymentDraft
     // Not package, but the bare prepay id is what the fourth line holds for apps.
     public static PaymentDraft ForApp(string appId, string prepayId, string? partnerId, MerchantCredentials credentials, string? nonce = null)
     {
-        RequireToken(appId, nameof(appId));
-        RequireToken(prepayId, nameof(prepayId));
+        FrontValues.RequireToken(appId, nameof(appId));
+        FrontValues.RequireToken(prepayId, nameof(prepayId));
         if (partnerId is not null)
-            RequireToken(partnerId, nameof(partnerId));
+            FrontValues.RequireToken(partnerId, nameof(partnerId));
         return new(appId, prepayId, partnerId ?? credentials.MerchantId, "Sign=WXPay", prepayId, credentials) { NonceText = nonce ?? Nonce.Create() };
     }
 
@@ -82,15 +81,4 @@ internal sealed class PaymentDraft
         ? key
         : throw new NotSupportedException(
             $"The merchant's key signs with {key.Scheme}, and WeChat documents RSA alone for opening a payment: use the Invocation of a client with the merchant's RSA key.");
-
-    // What would break a line or begin a parameter of its own would be signed as something else than it looks like.
-    private static void RequireToken(string value, string name)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(value, name);
-        foreach (var c in value)
-        {
-            if (c is <= ' ' or > '~' or '&' or '=')
-                throw new ArgumentException("Only printable ASCII characters without blanks, '&' and '=' are possible here.", name);
-        }
-    }
 }

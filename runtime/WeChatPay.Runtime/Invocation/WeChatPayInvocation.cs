@@ -9,14 +9,25 @@ namespace WeChatPay;
 /// the <c>prepay_id</c> (2 hours). Thread-safe.
 /// </summary>
 /// <remarks>
-/// The methods without <c>Async</c> need a private key in memory; with one in a vault or HSM use those with it. Native payment needs
-/// nothing of this: show <c>code_url</c> as a QR code.
+/// Native payment needs nothing of this: show <c>code_url</c> as a QR code. Neither does medical insurance: its page takes the <c>mix_trade_no</c> of the
+/// order's answer. The methods without <c>Async</c> need a private key in memory; with one in a vault or HSM use those with it.
 /// </remarks>
 public sealed class WeChatPayInvocation
 {
     private readonly Func<MerchantCredentials> _credentials;
 
-    internal WeChatPayInvocation(Func<MerchantCredentials> credentials) => _credentials = credentials;
+    internal WeChatPayInvocation(Func<MerchantCredentials> credentials)
+    {
+        _credentials = credentials;
+        ApiV2 = new(credentials);
+        PayScore = new(credentials);
+    }
+
+    /// <summary>The same for orders of APIv2, and coupons: signed with the APIv2 key.</summary>
+    public ApiV2Invocation ApiV2 { get; }
+
+    /// <summary>What opens the pages of pay score.</summary>
+    public PayScoreInvocation PayScore { get; }
 
     /// <summary>Parameters for <c>WeixinJSBridge.invoke('getBrandWCPayRequest', …)</c> or <c>wx.chooseWXPay</c> in a page inside WeChat.</summary>
     /// <param name="appId">The app id the order was made with; in partner mode the one the user is in.</param>
@@ -100,6 +111,24 @@ public sealed class WeChatPayInvocation
         RequireWebAddress(redirectUrl, nameof(redirectUrl));
         return h5Url + (h5Url.Contains('?', StringComparison.Ordinal) ? '&' : '?') + "redirect_url=" + Uri.EscapeDataString(redirectUrl);
     }
+
+    /// <summary>
+    /// What lets the user take a transfer (<c>requestMerchantTransfer</c>). Only for a transfer in state <c>WAIT_USER_CONFIRM</c>. What the page reports back
+    /// does not mean that the user took it: query the transfer, or wait for its notification.
+    /// </summary>
+    /// <param name="appId">The app id that the transfer was made with.</param>
+    /// <param name="packageInfo">The <c>package_info</c> of the transfer's answer, as it came.</param>
+    /// <param name="openId">The user, where the page is to hold it against who is there; null to leave it out.</param>
+    /// <param name="subMchId">In partner mode the merchant for whom it is; otherwise null.</param>
+    /// <param name="subAppId">In partner mode that merchant's app id; otherwise null.</param>
+    /// <exception cref="ArgumentException">A value is empty or holds characters that it cannot have.</exception>
+    public MerchantTransferInvocation MerchantTransfer(string appId, string packageInfo, string? openId = null, string? subMchId = null, string? subAppId = null) => new(
+        _credentials().MerchantId,
+        FrontValues.RequireToken(appId, nameof(appId)),
+        FrontValues.Require(packageInfo, nameof(packageInfo)),
+        FrontValues.RequireOrNone(openId, nameof(openId)),
+        FrontValues.RequireOrNone(subMchId, nameof(subMchId)),
+        FrontValues.RequireOrNone(subAppId, nameof(subAppId)));
 
     private static void RequireWebAddress(string url, string name)
     {

@@ -30,6 +30,7 @@ internal sealed class MerchantCredentials
         IReadOnlyList<PlatformKey> platformKeys, WeChatPayOptions options)
     {
         MerchantId = merchantId;
+        IsBrand = BrandOptions.IsBrand(options);
         CertificateSerialNumber = serial;
         Key = key;
         _formerKeys = formerKeys;
@@ -41,13 +42,14 @@ internal sealed class MerchantCredentials
         Clock = options.TimeProvider;
         _tolerance = options.ClockTolerance;
         DecryptionKeys = new(key, formerKeys, Clock);
-        PlatformKeys = new(platformKeys, Clock, key.Scheme);
+        PlatformKeys = new(platformKeys, Clock, Scheme);
         Verifier = new(PlatformKeys, Clock, _tolerance);
     }
 
     private MerchantCredentials(MerchantCredentials source, IReadOnlyList<PlatformKey> platformKeys)
     {
         MerchantId = source.MerchantId;
+        IsBrand = source.IsBrand;
         CertificateSerialNumber = source.CertificateSerialNumber;
         Key = source.Key;
         _formerKeys = source._formerKeys;
@@ -59,11 +61,18 @@ internal sealed class MerchantCredentials
         AlgorithmSuite = source.AlgorithmSuite;
         Clock = source.Clock;
         _tolerance = source._tolerance;
-        PlatformKeys = new(platformKeys, Clock, Key.Scheme);
+        PlatformKeys = new(platformKeys, Clock, Scheme);
         Verifier = new(PlatformKeys, Clock, _tolerance);
     }
 
+    /// <summary>The merchant id; of a brand's client the brand id.</summary>
     public string MerchantId { get; }
+
+    /// <summary>It is a brand that signs: brand interfaces only.</summary>
+    public bool IsBrand { get; }
+
+    /// <summary>The scheme of <c>Authorization</c>, and of the keys that answer.</summary>
+    public string Scheme => IsBrand ? SignatureScheme.Brand : Key.Scheme;
 
     public string CertificateSerialNumber { get; }
 
@@ -112,7 +121,7 @@ internal sealed class MerchantCredentials
     public static MerchantCredentials? TryCreate(WeChatPayOptions options, List<string> problems)
     {
         var before = problems.Count;
-        var merchantId = ReadMerchantId(options, problems);
+        var merchantId = BrandOptions.ReadId(options, problems);
         var (serial, key) = MerchantKeyOptions.Read(options, problems);
         var formerKeys = FormerKeys.ReadMerchantKeys(options, problems);
         var apiV3Key = string.IsNullOrEmpty(options.ApiV3Key) ? null : FormerKeys.ReadApiV3Key(options.ApiV3Key, "WeChatPayOptions.ApiV3Key", problems);
@@ -135,6 +144,12 @@ internal sealed class MerchantCredentials
 
         return problems.Count > before ? null : credentials;
     }
+
+    /// <summary>Opening a payment is signed by a merchant.</summary>
+    /// <exception cref="NotSupportedException">It is a brand's client.</exception>
+    public MerchantCredentials RequireMerchant() => !IsBrand
+        ? this
+        : throw new NotSupportedException($"This is the client of brand {MerchantId}, and what a front end takes is made with a merchant's keys: use the Invocation of the merchant's client.");
 
     /// <summary>The same credentials with other keys of WeChat Pay.</summary>
     public MerchantCredentials With(IReadOnlyList<PlatformKey> platformKeys) => new(this, platformKeys);
@@ -181,23 +196,5 @@ internal sealed class MerchantCredentials
 
             throw;
         }
-    }
-
-    private static string? ReadMerchantId(WeChatPayOptions options, List<string> problems)
-    {
-        var id = options.MerchantId?.Trim();
-        if (string.IsNullOrEmpty(id))
-        {
-            problems.Add("WeChatPayOptions.MerchantId is not set: set it to the merchant id (mchid) of the merchant platform.");
-            return null;
-        }
-
-        if (id.Length > 32 || id.AsSpan().ContainsAnyExceptInRange('0', '9'))
-        {
-            problems.Add("WeChatPayOptions.MerchantId must consist of digits: it takes the merchant id (mchid), e.g. 1900000001, not an app id.");
-            return null;
-        }
-
-        return id;
     }
 }

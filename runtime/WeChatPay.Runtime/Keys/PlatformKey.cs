@@ -8,8 +8,9 @@ namespace WeChatPay.Keys;
 [DebuggerDisplay("{Serial}")]
 internal sealed class PlatformKey
 {
-    private PlatformKey(string serial, IPlatformKey key, DateTimeOffset notBefore, DateTimeOffset notAfter, bool isPublicKey)
+    private PlatformKey(string serial, IPlatformKey key, DateTimeOffset notBefore, DateTimeOffset notAfter, bool isPublicKey, string? signatureType = null)
     {
+        SignatureType = signatureType ?? key.Scheme;
         Serial = serial;
         Key = key;
         NotBefore = notBefore;
@@ -30,7 +31,7 @@ internal sealed class PlatformKey
     public bool IsPublicKey { get; }
 
     /// <summary>The one value that <c>Wechatpay-Signature-Type</c> may have for this key: the algorithm belongs to the key, not to the message.</summary>
-    public string SignatureType => Key.Scheme;
+    public string SignatureType { get; }
 
     public static PlatformKey FromPublicKey(string id, RSA rsa) => FromPublicKey(id, new RsaPlatformKey(rsa));
 
@@ -50,6 +51,9 @@ internal sealed class PlatformKey
             ? null
             : new(SerialNumber.Of(certificate), key, new(certificate.NotBefore.ToUniversalTime()), new(certificate.NotAfter.ToUniversalTime()), false);
     }
+
+    /// <summary>The same key as one of a brand's trust set: it signs in the brand's scheme and in no other.</summary>
+    public PlatformKey ForBrand() => new(Serial, Key, NotBefore, NotAfter, IsPublicKey, Signing.SignatureScheme.Brand);
 
     public bool IsValidAt(DateTimeOffset time) => NotBefore <= time && time <= NotAfter;
 

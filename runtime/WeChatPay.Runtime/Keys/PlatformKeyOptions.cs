@@ -25,6 +25,11 @@ internal static class PlatformKeyOptions
             }
         }
 
+        if (BrandOptions.IsBrand(options))
+        {
+            keys = keys.ConvertAll(static key => key.ForBrand());
+        }
+
         if (CanFetch(options))
         {
             return keys;
@@ -34,7 +39,7 @@ internal static class PlatformKeyOptions
         {
             problems.Add($"No key of WeChat Pay is set, so no answer could be verified: set {IdName} and {KeyName} (merchant platform, API security), or WeChatPayOptions.ApiV3Key, with which platform certificates are fetched.");
         }
-        else if (merchantKey is not null && !keys.Exists(key => key.SignatureType == merchantKey.Scheme))
+        else if (merchantKey is not null && !keys.Exists(key => key.Key.Scheme == merchantKey.Scheme))
         {
             problems.Add($"The merchant's key signs with {merchantKey.Scheme}, and no key of WeChat Pay that is set does ({string.Join(", ", keys.ConvertAll(static key => $"{key.Serial}: {key.SignatureType}"))}): add WeChat Pay's public key or platform certificate of that scheme.");
         }
@@ -47,7 +52,7 @@ internal static class PlatformKeyOptions
     }
 
     /// <summary>Keys that are missing or out of date now are fetched when they are needed.</summary>
-    public static bool CanFetch(WeChatPayOptions options) => options.FetchPlatformCertificates && !string.IsNullOrEmpty(options.ApiV3Key);
+    public static bool CanFetch(WeChatPayOptions options) => BrandOptions.MayFetch(options) && !string.IsNullOrEmpty(options.ApiV3Key);
 
     private static void ReadPublicKey(WeChatPayOptions options, List<PlatformKey> keys, List<string> problems)
     {

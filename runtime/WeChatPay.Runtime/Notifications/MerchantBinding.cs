@@ -13,11 +13,12 @@ internal static class MerchantBinding
 
     /// <summary>Looks at every member of the root that names the receiving merchant, doubled ones too.</summary>
     /// <param name="resource">The decrypted resource; empty is possible.</param>
-    /// <param name="merchantId">The merchant of the endpoint.</param>
+    /// <param name="merchantId">The merchant of the endpoint; the brand, if it is a brand's.</param>
+    /// <param name="isBrand">The endpoint is a brand's, so that the brand is what has to be its own.</param>
     /// <exception cref="WeChatPaySignatureException">Another merchant is named.</exception>
     /// <exception cref="JsonException">The resource is no JSON object.</exception>
     /// <exception cref="InvalidOperationException">A name of it is no text.</exception>
-    public static void Check(ReadOnlySpan<byte> resource, string merchantId)
+    public static void Check(ReadOnlySpan<byte> resource, string merchantId, bool isBrand = false)
     {
         resource = ForeignJson.WithoutMark(resource);
         if (resource.IsEmpty)
@@ -28,13 +29,13 @@ internal static class MerchantBinding
             throw new JsonException();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var name = NameOf(ref reader);
+            var name = isBrand ? BrandNameOf(ref reader) : NameOf(ref reader);
             reader.Read();
             if (name is not null && !IsMerchant(ref reader, merchantId))
             {
                 throw new WeChatPaySignatureException(
                     WeChatPaySignatureFailure.EchoMismatch,
-                    $"The notification is signed well, but its {name} is not {merchantId}: it belongs to another merchant and is refused here.")
+                    $"The notification is signed well, but its {name} is not {merchantId}: it belongs to another {(isBrand ? "brand" : "merchant")} and is refused here.")
                 {
                     IsVerified = true,
                 };
@@ -49,6 +50,8 @@ internal static class MerchantBinding
             : reader.ValueTextEquals("sp_mchid"u8) ? "sp_mchid"
             : reader.ValueTextEquals("combine_mchid"u8) ? "combine_mchid"
             : null;
+
+    private static string? BrandNameOf(ref Utf8JsonReader reader) => reader.ValueTextEquals("brand_id"u8) ? "brand_id" : null;
 
     private static bool IsMerchant(ref Utf8JsonReader reader, string merchantId) => reader.TokenType switch
     {

@@ -65,7 +65,7 @@ public sealed class WeChatPayNotifications
 
         try
         {
-            MerchantBinding.Check(resource, credentials.MerchantId);
+            MerchantBinding.Check(resource, credentials.MerchantId, credentials.IsBrand);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {

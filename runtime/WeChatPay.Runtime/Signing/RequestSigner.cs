@@ -103,10 +103,10 @@ internal static class RequestSigner
 
     private static string Header(MerchantCredentials credentials, long timestamp, ReadOnlySpan<char> nonce, ReadOnlySpan<byte> signature)
     {
-        var longest = (signature.Length + 2) / 3 * 4 + credentials.MerchantId.Length + nonce.Length + credentials.CertificateSerialNumber.Length + credentials.Key.Scheme.Length + 128;
+        var longest = (signature.Length + 2) / 3 * 4 + credentials.MerchantId.Length + nonce.Length + credentials.CertificateSerialNumber.Length + credentials.Scheme.Length + 128;
         var text = longest <= OnStack ? stackalloc char[OnStack] : new char[longest];
-        var length = Append(text, 0, credentials.Key.Scheme);
-        length = Append(text, length, " mchid=\"");
+        var length = Append(text, 0, credentials.Scheme);
+        length = Append(text, length, credentials.IsBrand ? " brand_id=\"" : " mchid=\"");
         length = Append(text, length, credentials.MerchantId);
         length = Append(text, length, "\",nonce_str=\"");
         length = Append(text, length, nonce);

@@ -5,6 +5,9 @@ internal static class SignatureScheme
 {
     public const string Rsa = "WECHATPAY2-SHA256-RSA2048";
 
+    /// <summary>Of the brand interfaces: RSA as well, with <c>brand_id</c> in place of <c>mchid</c> and keys of the brand's own.</summary>
+    public const string Brand = "WECHATPAY-BRAND-SHA256-RSA2048";
+
     /// <summary>How all of them begin; by it a copy of a signed request is recognised.</summary>
     public const string Prefix = "WECHATPAY";
 

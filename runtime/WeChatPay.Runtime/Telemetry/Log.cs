@@ -37,4 +37,7 @@ internal static partial class Log
 
     [LoggerMessage(10, LogLevel.Warning, "Merchant {MerchantId}: {Names} changed; that takes effect when the process starts again.")]
     public static partial void NeedsRestart(ILogger logger, string merchantId, string names);
+
+    [LoggerMessage(11, LogLevel.Warning, "{Method} {Path}: {Failure} (status {Status}); repeating the call after {Milliseconds:0} ms.")]
+    public static partial void Repeating(ILogger logger, string method, string path, string failure, int status, double milliseconds);
 }

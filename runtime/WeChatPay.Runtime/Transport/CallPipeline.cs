@@ -31,11 +31,9 @@ internal sealed class CallPipeline(ClientSettings settings, HttpSender sender, I
                 call.V2 = upload.Message;
             }
 
-            var response = await SendAsync(call, limit.Token).ConfigureAwait(false);
-            call.Phase = CallPhase.Reading;
-            call.Status = (int)response.StatusCode;
-            call.RequestId = AnswerReader.RequestIdOf(response);
-            var result = await finish(call, response, limit.Token).ConfigureAwait(false);
+            var result = call.MaxRepetitions == 0
+                ? await AttemptAsync(call, finish, limit.Token).ConfigureAwait(false)
+                : await RepeatAsync(call, finish, limit).ConfigureAwait(false);
             record.Succeed(call);
             return result;
         }
@@ -61,6 +59,38 @@ internal sealed class CallPipeline(ClientSettings settings, HttpSender sender, I
 
     public void Dispose() => sender.Dispose();
 
+    private async Task<TResult> RepeatAsync<TResult>(
+        WeChatPayCall call, Func<WeChatPayCall, HttpResponseMessage, CancellationToken, ValueTask<TResult>> finish, TimeLimit limit)
+    {
+        var clock = call.Credentials.Clock;
+        var started = clock.GetTimestamp();
+        while (true)
+        {
+            TimeSpan? wait = null;
+            try
+            {
+                return await AttemptAsync(call, finish, limit.Token).ConfigureAwait(false);
+            }
+            catch (Exception e) when ((wait = Repetition.WaitAfter(e, call, limit, clock.GetElapsedTime(started))) is not null)
+            {
+                Log.Repeating(logger, call.Operation.Method, call.Operation.PathTemplate, e.GetType().Name, call.Status, wait.Value.TotalMilliseconds);
+            }
+
+            call.BeginAgain();
+            await Task.Delay(wait.Value, clock, limit.Token).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<TResult> AttemptAsync<TResult>(
+        WeChatPayCall call, Func<WeChatPayCall, HttpResponseMessage, CancellationToken, ValueTask<TResult>> finish, CancellationToken limit)
+    {
+        var response = await SendAsync(call, limit).ConfigureAwait(false);
+        call.Phase = CallPhase.Reading;
+        call.Status = (int)response.StatusCode;
+        call.RequestId = AnswerReader.RequestIdOf(response);
+        return await finish(call, response, limit).ConfigureAwait(false);
+    }
+
     private async Task<HttpResponseMessage> SendAsync(WeChatPayCall call, CancellationToken limit)
     {
         var authorization = await AuthorizeAsync(call, call.Address, limit).ConfigureAwait(false);
@@ -84,11 +114,14 @@ internal sealed class CallPipeline(ClientSettings settings, HttpSender sender, I
     }
 
     private static ValueTask<string> AuthorizeAsync(WeChatPayCall call, Uri address, CancellationToken limit)
-        => call.V2 is not null ? new("") : RequestSigner.AuthorizeAsync(call.Credentials, call.Operation.Method, address.PathAndQuery, call.Body, limit);
+    {
+        call.SignedAt = call.Credentials.Clock.GetTimestamp();
+        return call.V2 is not null ? new("") : RequestSigner.AuthorizeAsync(call.Credentials, call.Operation.Method, address.PathAndQuery, call.Body, limit);
+    }
 
     private Task<HttpResponseMessage> SendOnceAsync(WeChatPayCall call, Uri address, string authorization, CancellationToken limit)
     {
-        var attempt = new SendState(call.Operation.Method, address, call.MayRepeat, call.Credentials.Clock) { IsWatched = sender.IsWatched };
+        var attempt = new SendState(call.Operation.Method, address, call.MayRepeat, call.Credentials.Clock, call.SignedAt) { IsWatched = sender.IsWatched };
         if (call.Operation.Method != "GET")
         {
             attempt.Content = call.Upload is { } upload ? new UploadContent(upload, attempt) : new SignedContent(call.Body, attempt, onlyOnce: !call.MayRepeat, call.ContentType);
@@ -103,8 +136,13 @@ internal sealed class CallPipeline(ClientSettings settings, HttpSender sender, I
             headers.TryAddWithoutValidation("Authorization", authorization);
         }
 
+        if (settings.AcceptLanguage is not null && !Names(call, "Accept-Language"))
+        {
+            headers.TryAddWithoutValidation("Accept-Language", settings.AcceptLanguage);
+        }
+
         // A caller who encrypted by hand names the key: two values would be no serial at all.
-        if (call.NamesPlatformKey && !NamesSerial(call) && call.PlatformKey is { } key)
+        if (call.NamesPlatformKey && !Names(call, SignatureHeaders.SerialName) && call.PlatformKey is { } key)
         {
             headers.TryAddWithoutValidation(SignatureHeaders.SerialName, key.Serial);
         }
@@ -119,11 +157,11 @@ internal sealed class CallPipeline(ClientSettings settings, HttpSender sender, I
         return sender.SendAsync(request, limit);
     }
 
-    private static bool NamesSerial(WeChatPayCall call)
+    private static bool Names(WeChatPayCall call, string header)
     {
         for (var i = 0; i < call.Headers?.Count; i++)
         {
-            if (string.Equals(call.Headers[i].Key, SignatureHeaders.SerialName, StringComparison.OrdinalIgnoreCase)) return true;
+            if (string.Equals(call.Headers[i].Key, header, StringComparison.OrdinalIgnoreCase)) return true;
         }
 
         return false;

@@ -43,6 +43,11 @@ internal static class FailureTranslation
             _ => new WeChatPayTransportException(
                 WeChatPayTransportFailure.HandlerFailed, $"A handler of the HTTP client failed ({e.GetType().Name}).", e) { Outcome = outcome },
         };
+        if (failure is WeChatPayException { Outcome: var last } && SaysTooMuch(last, call))
+        {
+            ((WeChatPayException)failure).SetOutcome(WeChatPayOutcome.Unknown);
+        }
+
         (failure as WeChatPayException)?.Complete(call.Name, BusinessNumbers.Find(call), call.RequestId);
         return failure;
     }
@@ -65,7 +70,15 @@ internal static class FailureTranslation
 
     private static string Verified(WeChatPayCall call) => IsVerified(call) ? "verified " : "";
 
-    private static bool MayHaveLeft(WeChatPayCall call) => call.Phase switch
+    /// <summary>The last of several attempts knows of itself only: what it says of a query holds, but not of what an earlier one may have done.</summary>
+    private static bool SaysTooMuch(WeChatPayOutcome last, WeChatPayCall call) => call.MayHaveLeftBefore && last switch
+    {
+        WeChatPayOutcome.NotSent => true,
+        WeChatPayOutcome.Rejected => call.Operation.Method != "GET",
+        _ => false,
+    };
+
+    private static bool MayHaveLeft(WeChatPayCall call) => call.MayHaveLeftBefore || call.Phase switch
     {
         CallPhase.Signing => false,
         CallPhase.Sending => call.Attempt!.MayHaveLeft,

@@ -6,12 +6,11 @@ namespace WeChatPay.Transport;
 /// What is known of one signed request on its way through handlers that others have put in: whether it reached the wire, and whether it may
 /// do so again. Travels with the request and with its content, so that a handler that copies either still carries it.
 /// </summary>
-internal sealed class SendState(string method, Uri address, bool mayRepeat, TimeProvider clock)
+internal sealed class SendState(string method, Uri address, bool mayRepeat, TimeProvider clock, long signedAt)
 {
     /// <summary>The server refuses signatures that are older than five minutes; a minute is kept for the way.</summary>
     public static readonly TimeSpan LongestAge = TimeSpan.FromSeconds(240);
 
-    private readonly long _signedAt = clock.GetTimestamp();
     private readonly object _lock = new();
     private bool _entered;
     private bool _enteredAgain;
@@ -33,7 +32,7 @@ internal sealed class SendState(string method, Uri address, bool mayRepeat, Time
     /// <summary>The request has an effect and may have left more than once, so an answer to the last one says nothing about those before.</summary>
     public bool WasRepeated => Content is not null && (_enteredAgain || Content.WasReadAgain);
 
-    public bool IsOld => clock.GetElapsedTime(_signedAt) >= LongestAge;
+    public bool IsOld => clock.GetElapsedTime(signedAt) >= LongestAge;
 
     /// <summary>Lets the request through to the wire, if it is still the one that was signed and may be sent now.</summary>
     /// <exception cref="WeChatPayTransportException">It is not or may not.</exception>

@@ -67,8 +67,21 @@ internal sealed class WeChatPayCall
     /// <summary>The address belongs to the API's base address, so its backup may stand in.</summary>
     public bool MayUseBackup { get; init; } = true;
 
-    /// <summary>Sending the same bytes twice has the effect of sending them once. A file is read by one attempt at a time.</summary>
-    public bool MayRepeat => Upload is null && (Operation.Method == "GET" || Operation.IdempotentBy is not null);
+    /// <summary>
+    /// Sending the same bytes twice has the effect of sending them once: of a query, and of an operation whose request does hold the number that makes it
+    /// so. A file is read by one attempt at a time.
+    /// </summary>
+    public bool MayRepeat => Upload is null
+        && (Operation.Method == "GET" || (Operation.IdempotentBy is { } number && !string.IsNullOrEmpty(FindInput(number))));
+
+    /// <summary>How often the call may be made again by option, where <see cref="MayRepeat"/> allows it.</summary>
+    public int MaxRepetitions { get; set; }
+
+    /// <summary>How often it was made again so far.</summary>
+    public int Repetitions { get; private set; }
+
+    /// <summary>An attempt before the present one may have been carried out.</summary>
+    public bool MayHaveLeftBefore { get; private set; }
 
     /// <summary>The path was written by the caller, so it may hold order numbers and is no template.</summary>
     public bool IsUntyped { get; init; }
@@ -76,6 +89,9 @@ internal sealed class WeChatPayCall
     public HttpMethod Method => HttpMethod.Parse(Operation.Method);
 
     public CallPhase Phase { get; set; }
+
+    /// <summary>When the present signature was made, on the clock of the credentials.</summary>
+    public long SignedAt { get; set; }
 
     /// <summary>The body of the answer, once its signature is proven.</summary>
     public ReadOnlyMemory<byte> VerifiedBody { get; set; }
@@ -89,6 +105,14 @@ internal sealed class WeChatPayCall
 
     /// <summary>Verb and path template.</summary>
     public string Name => $"{Operation.Method} {Operation.PathTemplate}";
+
+    /// <summary>Forgets the answer of the last attempt; not that there was one.</summary>
+    public void BeginAgain()
+    {
+        Repetitions++;
+        MayHaveLeftBefore |= Attempt is { MayHaveLeft: true };
+        (Phase, Status, RequestId, VerifiedBody) = (CallPhase.Signing, 0, null, default);
+    }
 
     /// <summary>Verifies the answer.</summary>
     /// <returns>The failure, or null for a proven answer.</returns>

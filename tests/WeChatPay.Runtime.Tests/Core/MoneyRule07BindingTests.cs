@@ -68,4 +68,43 @@ public class MoneyRule07BindingTests
         using var client = new TestClient(TestMerchant.Options(), new FakeApi("""{"out_trade_no":"T1","mchid":"1900000009","total":1}"""));
         Assert.Equal(1, (await client.Orders.GetAsync("T1", null, Ct)).Total);
     }
+
+    /// <summary>Both are signed, both are in time, each belongs to the other's request.</summary>
+    [Fact]
+    public async Task Two_answers_that_the_gateway_swapped_are_both_refused()
+    {
+        var both = new TaskCompletionSource();
+        var api = new FakeApi(request => FakeApi.Signed(
+            $$"""{"out_trade_no":"{{(request.Address.AbsolutePath.EndsWith("/A", StringComparison.Ordinal) ? "B" : "A")}}","mchid":"1900000001","total":1}"""));
+        var arrived = 0;
+        api.Before = async (_, ct) =>
+        {
+            if (Interlocked.Increment(ref arrived) == 2)
+            {
+                both.SetResult();
+            }
+
+            await both.Task.WaitAsync(ct);
+        };
+        using var client = new TestClient(TestMerchant.Options(), api);
+        foreach (var (call, number) in new[] { (client.Orders.GetAsync("A", null, Ct), "A"), (client.Orders.GetAsync("B", null, Ct), "B") })
+        {
+            var failure = await Assert.ThrowsAsync<WeChatPaySignatureException>(() => call);
+            Assert.Equal(
+                (WeChatPaySignatureFailure.EchoMismatch, WeChatPayOutcome.Unknown, number), (failure.Reason, failure.Outcome, failure.BusinessNumber));
+        }
+    }
+
+    [Fact]
+    public async Task Two_refunds_whose_answers_were_swapped_are_both_refused()
+    {
+        var api = new FakeApi(request => FakeApi.Signed(
+            request.Text.Contains("\"R1\"", StringComparison.Ordinal) ? """{"out_refund_no":"R2","total":2}""" : """{"out_refund_no":"R1","total":1}"""));
+        using var client = new TestClient(TestMerchant.Options(), api);
+        foreach (var number in (string[])["R1", "R2"])
+        {
+            var failure = await Assert.ThrowsAsync<WeChatPaySignatureException>(() => client.Orders.RefundAsync(new() { OutTradeNo = "T1", OutRefundNo = number }, Ct));
+            Assert.Equal((WeChatPaySignatureFailure.EchoMismatch, WeChatPayOutcome.Unknown, number), (failure.Reason, failure.Outcome, failure.BusinessNumber));
+        }
+    }
 }

@@ -8,7 +8,7 @@ using WeChatPay.Runtime.Tests.Core;
 
 namespace WeChatPay.Runtime.Tests.Models;
 
-/// <summary>The rows of vectors/06 that are signed with the merchant's RSA key.</summary>
+/// <summary>The rows of vectors/06 that are signed with the merchant's RSA key, and H5; <see cref="ApiV2InvocationVectorTests"/> has the others.</summary>
 public sealed class InvocationVectorTests
 {
     private const string AppId = "wx0000000000000001";
@@ -110,6 +110,34 @@ public sealed class InvocationVectorTests
     public void H5_takes_web_addresses_only(string h5Url, string redirectUrl) => Assert.Throws<ArgumentException>(() => Invocation.H5(h5Url, redirectUrl));
 
     [Fact]
+    public void A_merchant_transfer_is_confirmed_with_what_its_answer_said()
+    {
+        const string Package = "affffddafdfafddffda==";
+        var transfer = Invocation.MerchantTransfer(AppId, Package);
+        Assert.Equal([("mchId", TestMerchant.MerchantId), ("appId", AppId), ("package", Package)], Members(transfer.ToJson()));
+        Assert.Equal(Members(transfer.ToJson()), Members(JsonSerializer.Serialize(transfer)));
+        Assert.Equal("requestMerchantTransfer", transfer.BusinessType);
+        Assert.Equal($"mchId=1900000001&appId={AppId}&package=affffddafdfafddffda%3D%3D", transfer.ToAppQuery());
+
+        var partner = Invocation.MerchantTransfer(AppId, Package, "oUser", "1900000109", "wx0000000000000009");
+        Assert.Equal(
+            [("mchId", TestMerchant.MerchantId), ("appId", AppId), ("package", Package), ("openId", "oUser"), ("subMchId", "1900000109"), ("subAppId", "wx0000000000000009")],
+            Members(partner.ToJson()));
+        Assert.Equal(Members(partner.ToJson()), Members(JsonSerializer.Serialize(partner)));
+        Assert.Throws<ArgumentException>(() => Invocation.MerchantTransfer(AppId, ""));
+        Assert.Throws<ArgumentException>(() => Invocation.MerchantTransfer(AppId, "a&mchId=1900000009"));
+    }
+
+    [Fact]
+    public void Every_row_has_a_test()
+        => Assert.Equal(
+            [
+                "app", "h5", "h5_coupon", "jsapi", "jsapi_with_instalment", "mini_coupon", "mini_program", "payscore_detail", "payscore_use_old_style", "v2_app_md5",
+                "v2_jsapi_hmac", "v2_jsapi_md5",
+            ],
+            Rows.EnumerateObject().Where(row => row.Value.ValueKind == JsonValueKind.Object).Select(row => row.Name).Order(StringComparer.Ordinal));
+
+    [Fact]
     public async Task A_key_outside_of_the_process_signs_asynchronously_only()
     {
         var options = TestMerchant.Options();
@@ -123,7 +151,7 @@ public sealed class InvocationVectorTests
         Assert.True(IsSigned($"{AppId}\n1760000000\n{jsapi.NonceStr}\nprepay_id={PrepayId}\n", jsapi.PaySign));
     }
 
-    private static List<(string Name, string? Value)> Members(string json)
+    internal static List<(string Name, string? Value)> Members(string json)
     {
         using var document = JsonDocument.Parse(json);
         return [.. document.RootElement.EnumerateObject().Select(member => (member.Name, member.Value.GetString()))];
@@ -136,7 +164,7 @@ public sealed class InvocationVectorTests
         return rsa.VerifyData(Encoding.UTF8.GetBytes(message), Convert.FromBase64String(signature), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
     }
 
-    private static JsonElement Load()
+    internal static JsonElement Load()
     {
         using var document = JsonDocument.Parse(File.ReadAllBytes(Vectors.PathOf("06-client-invocation.json")));
         return document.RootElement.Clone();
