@@ -3,11 +3,12 @@ using System.Text.RegularExpressions;
 
 namespace WeChatPay.PackTool;
 
+/// <summary>A family as families.json describes it.</summary>
+internal sealed record Family(string Purpose, string[] Specs, string[] Companions);
+
 /// <summary>Turns families.json into static MSBuild items, one for each glob, each under the condition that a family which wants it was asked for.</summary>
 internal static class FamilyFile
 {
-    private sealed record Family(string Purpose, string[] Specs, string[] Companions);
-
     private sealed record Catalogue(Dictionary<string, Family> Families);
 
     private static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Web)
@@ -17,7 +18,8 @@ internal static class FamilyFile
         UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow,
     };
 
-    public static string Write(string json)
+    /// <summary>The families by name, in the order of names.</summary>
+    public static SortedDictionary<string, Family> Read(string json)
     {
         Catalogue catalogue;
         try
@@ -31,7 +33,12 @@ internal static class FamilyFile
 
         var families = new SortedDictionary<string, Family>(catalogue.Families, StringComparer.Ordinal);
         Check(families);
+        return families;
+    }
 
+    public static string Write(string json)
+    {
+        var families = Read(json);
         List<string> lines =
         [
             "<!-- Written from families.json by build/families.sh; a test compares the two. -->",

@@ -4,8 +4,8 @@ using WeChatPay.PackTool;
 const string Usage = """
     WeChatPay.PackTool rename <output folder> <file with a reference on each line> <assembly> …
         renamed copies of the assemblies that ship beside the generator
-    WeChatPay.PackTool families <families.json> <output file>
-        the MSBuild file of the families
+    WeChatPay.PackTool families <families.json> <MSBuild file> <page>
+        the MSBuild file of the families, and the page about them
     """;
 
 try
@@ -16,8 +16,9 @@ try
             var host = typeof(Program).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "SystemMemoryOfOldestHost").Value!;
             AssemblyRenamer.Rename(assemblies, File.ReadAllLines(references), output, host);
             return 0;
-        case ["families", var input, var output]:
+        case ["families", var input, var output, var page]:
             File.WriteAllText(output, FamilyFile.Write(File.ReadAllText(input)));
+            File.WriteAllText(page, FamilyPage.Write(File.ReadAllText(input)));
             return 0;
         default:
             Console.Error.WriteLine(Usage);

@@ -2,7 +2,7 @@ namespace WeChatPay.Catalogue.Tests;
 
 /// <summary>
 /// A listing that a person has read. After an intended change look at the difference between the two files and put
-/// <c>*.received.txt</c> in the place of <c>*.verified.txt</c>.
+/// <c>*.received.txt</c> in the place of <c>*.verified.txt</c>, or run again with <c>ACCEPT_SNAPSHOTS=1</c>, which does so for all.
 /// </summary>
 internal static class Reviewed
 {
@@ -13,6 +13,14 @@ internal static class Reviewed
         var received = Path.Combine(folder, name + ".received.txt");
         if (File.Exists(verified) && File.ReadAllText(verified).ReplaceLineEndings("\n") == actual)
         {
+            File.Delete(received);
+            return;
+        }
+
+        Directory.CreateDirectory(Path.GetDirectoryName(verified)!);
+        if (Environment.GetEnvironmentVariable("ACCEPT_SNAPSHOTS") == "1")
+        {
+            File.WriteAllText(verified, actual);
             File.Delete(received);
             return;
         }

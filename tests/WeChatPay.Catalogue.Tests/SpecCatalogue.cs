@@ -22,9 +22,17 @@ internal static class SpecCatalogue
             .Select(CatalogueFile.Load),
     ];
 
-    public static IEnumerable<Operation> Operations => Files.SelectMany(f => f.Model.Operations);
+    public static IReadOnlyList<Operation> Operations { get; } = [.. Files.SelectMany(f => f.Model.Operations)];
 
-    public static IEnumerable<Notification> Notifications => Files.SelectMany(f => f.Model.Notifications);
+    public static IReadOnlyList<Notification> Notifications { get; } = [.. Files.SelectMany(f => f.Model.Notifications)];
+
+    private static readonly Dictionary<string, CatalogueFile> FilesByPath = Files.ToDictionary(f => f.Path, StringComparer.Ordinal);
+
+    private static readonly Dictionary<string, (CatalogueFile File, Operation Operation)> OperationsByKey = Files
+        .SelectMany(f => f.Model.Operations.Select(o => (f, o))).DistinctBy(p => p.o.Key).ToDictionary(p => p.o.Key, StringComparer.Ordinal);
+
+    private static readonly Dictionary<string, (CatalogueFile File, Notification Notification)> NotificationsByKey = Files
+        .SelectMany(f => f.Model.Notifications.Select(n => (f, n))).DistinctBy(p => p.n.Key).ToDictionary(p => p.n.Key, StringComparer.Ordinal);
 
     /// <summary>Data for theories: the path of each file.</summary>
     public static IEnumerable<TheoryDataRow<string>> Paths() => Files.Select(f => new TheoryDataRow<string>(f.Path));
@@ -33,11 +41,15 @@ internal static class SpecCatalogue
 
     public static IEnumerable<TheoryDataRow<string>> NotificationKeys() => Notifications.Select(n => new TheoryDataRow<string>(n.Key));
 
-    public static CatalogueFile File(string path) => Files.Single(f => f.Path == path);
+    public static CatalogueFile File(string path) => FilesByPath[path];
 
-    public static Operation Operation(string key) => Operations.Single(o => o.Key == key);
+    public static Operation Operation(string key) => OperationsByKey[key].Operation;
 
-    public static Notification Notification(string key) => Notifications.Single(n => n.Key == key);
+    public static Notification Notification(string key) => NotificationsByKey[key].Notification;
+
+    public static CatalogueFile FileOfOperation(string key) => OperationsByKey[key].File;
+
+    public static CatalogueFile FileOfNotification(string key) => NotificationsByKey[key].File;
 }
 
 internal sealed record CatalogueFile(string Path, string Text, SpecReadResult Result)

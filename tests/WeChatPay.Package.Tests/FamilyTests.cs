@@ -13,6 +13,10 @@ public sealed class FamilyTests
         => Assert.Equal(FamilyFile.Write(s_json), File.ReadAllText(Repository.Path("build", "WeChatPay.Generated.Families.props")).ReplaceLineEndings("\n"));
 
     [Fact]
+    public void The_page_of_the_families_is_what_families_json_says()
+        => Assert.Equal(FamilyPage.Write(s_json), File.ReadAllText(Repository.Path("build", "FAMILIES.md")).ReplaceLineEndings("\n"));
+
+    [Fact]
     public void Every_glob_finds_a_file_and_every_file_of_the_catalogue_is_in_a_family()
     {
         var root = Repository.Path("specs");

@@ -62,7 +62,7 @@ public sealed class SelectionTests(Feed feed)
     }
 
     [Theory]
-    [InlineData("v3/pay/transactions/typo", "error WXP0203: .*'openapi/v3/pay/transactions/typo.md'.*all, bill")]
+    [InlineData("v3/pay/transactions/typo", "error WXP0203: .*'openapi/v3/pay/transactions/typo.md'.*The folder specs")]
     [InlineData("refund|v3/pya/**", "error WXP0203: .*'openapi/v3/pya/")]
     [InlineData("refund|payscroe", "WXP01\\d\\d: .*payscroe.*payscore")]
     public async Task A_name_that_the_catalogue_does_not_have_is_reported(string apis, string expected)

@@ -300,7 +300,7 @@ public sealed class RequestTests
             [
                 "coupon_fee CouponFee Integer", "coupon_fee_$n CouponFeeList List of Integer",
                 "coupon_type_$n CouponTypeList List of OrderqueryPostResponseCouponTypeList (Cash=CASH, NoCash=NO_CASH)",
-                "coupon_refund_id_$n_$m CouponRefundIdList List of List of Text", "$ns Ns Text",
+                "coupon_refund_id_$n_$m CouponRefundIdLists List of List of Text", "$ns Ns Text",
             ],
             operation.Response.Members.Select(m => m.WireName + " " + m.PropertyName + " " + Spec.Show(m.Type)));
     }

@@ -17,6 +17,12 @@ internal static class Families
         return count;
     }
 
+    /// <summary>
+    /// What a list's name ends in. <c>coupon_refund_fee_$n</c>, the sum of a refund, and <c>coupon_refund_fee_$n_$m</c>, its single coupons,
+    /// stand beside each other.
+    /// </summary>
+    public static string Suffix(string name) => Dimensions(name) switch { 0 => "", 1 => "List", _ => "Lists" };
+
     /// <summary>The name without its indexes.</summary>
     public static string Stem(string name)
     {

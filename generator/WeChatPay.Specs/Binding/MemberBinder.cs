@@ -36,7 +36,7 @@ internal sealed class MemberBinder
         foreach (var view in data)
         {
             var name = view.Syntax.Name;
-            requests.Add(new NameRequest(ReservedNames.Property(NamingPolicy.Pascal(Families.Stem(name.Text)) + (Families.Dimensions(name.Text) > 0 ? "List" : ""), typeName), name.Text, name.Start, name.Length));
+            requests.Add(new NameRequest(ReservedNames.Property(NamingPolicy.Pascal(Families.Stem(name.Text)) + Families.Suffix(name.Text), typeName), name.Text, name.Start, name.Length));
         }
 
         var names = new UniqueNames(_context.Sink).ClaimAll(requests);

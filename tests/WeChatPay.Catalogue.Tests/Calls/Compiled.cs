@@ -24,7 +24,7 @@ internal static class Compiled
     /// <summary>Walks the client tree to the operation's node, giving every path parameter its sample.</summary>
     public static object Node(WeChatPayClient client, Operation operation)
         => operation.Route.Aggregate((object)client, (node, segment) => segment.IsParameter
-            ? node.GetType().GetMethod(segment.MemberName)!.Invoke(node, [PathValue(segment)])!
+            ? Step(node, node.GetType().GetMethod(segment.MemberName)!, segment)
             : node.GetType().GetProperty(segment.MemberName)!.GetValue(node)!);
 
     /// <summary>Calls the operation with a request in which every member is set, and returns what the task yields.</summary>
@@ -40,7 +40,9 @@ internal static class Compiled
             : p.ParameterType == typeof(CancellationToken) ? TestContext.Current.CancellationToken
             : (object?)null).ToArray();
 
-        var task = (Task)method.Invoke(node, arguments)!;
+        var result = method.Invoke(node, arguments)!;
+        if (result is Uri address) return address;    // a page: nothing is called
+        var task = (Task)result;
         await task;
         return task.GetType().GetProperty("Result")!.GetValue(task)!;
     }
@@ -70,7 +72,9 @@ internal static class Compiled
         foreach (var member in members)
         {
             var property = instance.GetType().GetProperty(member.PropertyName)!;
-            property.SetValue(instance, Value(property.PropertyType, member.Type, Sample.Json(member)));
+            property.SetValue(instance, member.Type is ScalarType { Kind: ScalarKind.Stream }
+                ? WeChatPayFile.FromBytes("content of the file"u8.ToArray(), "file.png")
+                : Value(property.PropertyType, member.Type, Sample.Json(member)));
         }
     }
 
@@ -91,7 +95,9 @@ internal static class Compiled
                 return instance;
             default:
                 if (target == typeof(long)) return sample.GetValue<long>();
+                if (target == typeof(ulong)) return (ulong)sample.GetValue<long>();
                 if (target == typeof(bool)) return sample.GetValue<bool>();
+                if (target == typeof(JsonElement)) return JsonSerializer.Deserialize<JsonElement>(sample.ToJsonString());
                 var text = sample.GetValue<string>();
                 return target == typeof(string)
                     ? text
@@ -106,14 +112,14 @@ internal static class Compiled
         _ => value switch
         {
             long number => JsonValue.Create(number),
+            ulong number => JsonValue.Create((long)number),
+            JsonElement json => JsonNode.Parse(json.GetRawText())!,
             bool flag => JsonValue.Create(flag),
             string text => JsonValue.Create(text),
             _ => JsonValue.Create(value.ToString())!,      // enumerations and times: their wire text
         },
     };
 
-    private static object PathValue(RouteSegment segment)
-        => segment.ParameterType is ScalarType { Kind: ScalarKind.Integer }
-            ? Sample.Json(new Member { WireName = segment.Text, PropertyName = "", Type = segment.ParameterType, Documentation = Documentation.None }).GetValue<long>()
-            : Sample.Text(segment.Text, segment.ParameterType!);
+    private static object Step(object node, MethodInfo method, RouteSegment segment)
+        => method.Invoke(node, [Value(method.GetParameters()[0].ParameterType, segment.ParameterType!, Sample.Json(segment.Text, segment.ParameterType!))])!;
 }

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace WeChatPay.Catalogue.Tests.Calls;
 
 /// <summary>
-/// Values made from a member alone, so that request and answer hold the same text under the same name: that is what a true echo does.
+/// Values made from a member alone (headers, which have a hyphen, hold no other than ASCII), so that request and answer hold the same text under the same name: that is what a true echo does.
 /// </summary>
 internal static class Sample
 {
@@ -24,15 +24,16 @@ internal static class Sample
     public static string Text(string name, TypeReference type)
         => Json(name, type) is var node && node.GetValueKind() == JsonValueKind.String ? node.GetValue<string>() : node.ToJsonString();
 
-    private static JsonNode Json(string name, TypeReference type) => type switch
+    public static JsonNode Json(string name, TypeReference type) => type switch
     {
         ListType list => new JsonArray(Json(name, list.Element), Json(name, list.Element)),
         ObjectType o => Json(o.Shape.Members),
         EnumerationType e => JsonValue.Create(e.Enumeration.Literals[^1].WireValue),
-        ScalarType { Kind: ScalarKind.Integer } => JsonValue.Create(3_000_000_000L + name.Length),
+        ScalarType { Kind: ScalarKind.Integer or ScalarKind.UnsignedInteger } => JsonValue.Create(3_000_000_000L + name.Length),
         ScalarType { Kind: ScalarKind.Boolean } => JsonValue.Create(true),
-        ScalarType { Kind: ScalarKind.Time } time => JsonValue.Create(Moment(time.TimeFormat)),
-        ScalarType { Kind: ScalarKind.Text } => JsonValue.Create($"{name} 值/&"),
+        ScalarType { Kind: ScalarKind.Time } time => time.IsNumberOnWire ? JsonNode.Parse(Moment(time.TimeFormat))! : JsonValue.Create(Moment(time.TimeFormat)),
+        ScalarType { Kind: ScalarKind.Json } => new JsonObject { [name] = true },
+        ScalarType { Kind: ScalarKind.Text } => JsonValue.Create(name switch { "sign_type" => "MD5", _ when name.Contains('-', StringComparison.Ordinal) => name, _ => $"{name} 值/&" }),
         _ => throw new NotSupportedException($"No sample for {name}: {type}"),
     };
 

@@ -61,7 +61,7 @@ internal static class NotificationProgram
             private static string Signed(ParcelSigned contract)
             {
                 WeChatPayTime? time = contract.OperateTime;
-                return $"{contract.ContractCode}|{contract.ChangeType == ParcelSignedChangeType.Add}|{time?.Time:u}|{contract.Plan?.Id}|{contract.Plan?.Steps?[1]}|{contract.CouponRefundIdList?[0]?[1]}";
+                return $"{contract.ContractCode}|{contract.ChangeType == ParcelSignedChangeType.Add}|{time?.Time:u}|{contract.Plan?.Id}|{contract.Plan?.Steps?[1]}|{contract.CouponRefundIdLists?[0]?[1]}";
             }
         }
         """;

@@ -22,7 +22,7 @@ namespace WeChatPay.Webhook.V2
             ChangeType = r.Enumeration<global::WeChatPay.Webhook.V2.ParcelSignedChangeType>("change_type");
             OperateTime = r.Time("operate_time");
             Plan = r.Object<global::WeChatPay.Webhook.V2.ParcelSignedPlan>("plan");
-            CouponRefundIdList = r.TextLists("coupon_refund_id_$n_$m");
+            CouponRefundIdLists = r.TextLists("coupon_refund_id_$n_$m");
         }
         static global::WeChatPay.Webhook.V2.ParcelSigned global::WeChatPay.Serialization.IXmlReadable<global::WeChatPay.Webhook.V2.ParcelSigned>.Read(global::WeChatPay.Serialization.XmlBodyReader r) => new(r);
         /// <summary>商户号</summary>
@@ -37,7 +37,7 @@ namespace WeChatPay.Webhook.V2
         /// <summary>计划</summary>
         public global::WeChatPay.Webhook.V2.ParcelSignedPlan? Plan { get; init; }
         /// <summary>退款券</summary>
-        public global::System.Collections.Generic.IReadOnlyList<global::System.Collections.Generic.IReadOnlyList<string?>?>? CouponRefundIdList { get; init; }
+        public global::System.Collections.Generic.IReadOnlyList<global::System.Collections.Generic.IReadOnlyList<string?>?>? CouponRefundIdLists { get; init; }
     }
     /// <summary>变更类型</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("WeChatPay.Generator", "{version}")]

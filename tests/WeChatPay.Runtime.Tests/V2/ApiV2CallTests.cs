@@ -28,6 +28,15 @@ public sealed class ApiV2CallTests
         Assert.Null(answer.TotalFee);
     }
 
+    [Fact]
+    public async Task A_time_or_a_date_that_does_not_come_is_null()
+    {
+        using var client = Client(Signed(V2SignType.HmacSha256, ("return_code", "SUCCESS")));
+        var answer = await client.Pay.OrderAsync(Request, Token);
+        Assert.Null(answer.TimeEnd);
+        Assert.Null(answer.BillDate);
+    }
+
     [Theory]
     [InlineData("SYSTEMERROR")]
     [InlineData("BANKERROR")]

@@ -86,6 +86,10 @@ internal sealed class V2OrderAnswer : WeChatPayResponse, IXmlReadable<V2OrderAns
 
     public long? TotalFee { get; init; }
 
+    public WeChatPayTime? TimeEnd { get; init; }
+
+    public WeChatPayDate? BillDate { get; init; }
+
     public IReadOnlyList<long?>? CouponFeeList { get; init; }
 
     public IReadOnlyList<IReadOnlyList<string?>?>? RefundIdList { get; init; }
@@ -95,6 +99,8 @@ internal sealed class V2OrderAnswer : WeChatPayResponse, IXmlReadable<V2OrderAns
         PrepayId = r.Text("prepay_id"),
         CodeUrl = r.Text("code_url"),
         TotalFee = r.Integer("total_fee"),
+        TimeEnd = r.Time("time_end"),
+        BillDate = r.Date("bill_date"),
         CouponFeeList = r.Integers("coupon_fee_$n"),
         RefundIdList = r.TextLists("coupon_refund_id_$n_$m"),
     };

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.OpenApi;
 using WeChatPay.Specs;
 using WeChatPay.Specs.Model;
@@ -28,7 +29,10 @@ public sealed class CatalogueTests
     {
         var document = Document.Parse(Exported.Value, "json").Document!;
         var count = 0;
-        foreach (var operation in Files().SelectMany(file => file.Operations))
+
+        // For OpenAPI two paths that differ only in names of parameters are one; the document says so at the first.
+        foreach (var operation in Files().SelectMany(file => file.Operations).OrderBy(o => o.PathTemplate, StringComparer.Ordinal)
+            .DistinctBy(o => o.Verb + " " + Regex.Replace(o.PathTemplate, @"\{\w+\}", "{}")))
         {
             var found = document.Paths[operation.PathTemplate].Operations![new HttpMethod(operation.Verb)];
             Assert.Equal(operation.Documentation.Title, found.Summary);
@@ -95,6 +99,8 @@ public sealed class CatalogueTests
         Assert.Equal("WeChatPay." + space + "." + typeName, schema.GetProperty("x-wechatpay-csharp-type").GetString());
         foreach (var member in members)
         {
+            // Counted members of APIv2 have a form of their own (SchemaTests).
+            if (member.WireName.Contains("_$", StringComparison.Ordinal)) continue;
             var property = schema.GetProperty("properties").GetProperty(member.WireName);
             Assert.Equal(member.PropertyName, property.GetProperty("x-wechatpay-csharp-name").GetString());
             Assert.Equal(member.Encryption != Encryption.None, property.TryGetProperty("x-wechatpay-encrypted", out _));
