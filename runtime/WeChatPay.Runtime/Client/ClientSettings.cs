@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using WeChatPay.Bills;
 using WeChatPay.Keys;
 using WeChatPay.Transport;
 
@@ -17,6 +18,7 @@ internal sealed class ClientSettings
         Proxy = options.Proxy;
         ClientCertificate = options.ClientCertificate;
         FetchPlatformCertificates = options.FetchPlatformCertificates;
+        Downloads = new(options.DownloadIdleTimeout, options.MaxDownloadLength, options.MaxUnpackedLength);
     }
 
     public MerchantCredentials Credentials { get; }
@@ -32,6 +34,8 @@ internal sealed class ClientSettings
     public X509Certificate2? ClientCertificate { get; }
 
     public bool FetchPlatformCertificates { get; }
+
+    public DownloadLimits Downloads { get; }
 
     /// <summary>Validates and copies.</summary>
     /// <exception cref="ArgumentException">Something is missing or wrong; the message lists everything at once.</exception>
@@ -60,6 +64,9 @@ internal sealed class ClientSettings
         Compare(BaseAddress == other.BaseAddress, nameof(WeChatPayOptions.BaseAddress));
         Compare(BackupBaseAddress == other.BackupBaseAddress, nameof(WeChatPayOptions.BackupBaseAddress));
         Compare(Timeout == other.Timeout, nameof(WeChatPayOptions.Timeout));
+        Compare(Downloads.IdleTimeout == other.Downloads.IdleTimeout, nameof(WeChatPayOptions.DownloadIdleTimeout));
+        Compare(Downloads.MaxLength == other.Downloads.MaxLength, nameof(WeChatPayOptions.MaxDownloadLength));
+        Compare(Downloads.MaxUnpackedLength == other.Downloads.MaxUnpackedLength, nameof(WeChatPayOptions.MaxUnpackedLength));
         Compare(ClientCertificate?.Thumbprint == other.ClientCertificate?.Thumbprint, nameof(WeChatPayOptions.ClientCertificate));
         Compare(FetchPlatformCertificates == other.FetchPlatformCertificates, nameof(WeChatPayOptions.FetchPlatformCertificates));
         Compare(ReferenceEquals(Credentials.Clock, other.Credentials.Clock), nameof(WeChatPayOptions.TimeProvider));
