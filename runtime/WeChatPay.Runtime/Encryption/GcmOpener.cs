@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
 namespace WeChatPay.Encryption;
@@ -99,12 +100,7 @@ internal sealed class GcmOpener : IDisposable
             }
 
             var count = Math.Min(bytes.Length, _keystream.Length - _used);
-            var stream = _keystream.AsSpan(_used, count);
-            for (var i = 0; i < stream.Length; i++)
-            {
-                bytes[i] ^= stream[i];
-            }
-
+            Xor(bytes[..count], _keystream.AsSpan(_used, count));
             _used += count;
             bytes = bytes[count..];
         }
@@ -114,6 +110,21 @@ internal sealed class GcmOpener : IDisposable
     {
         CryptographicOperations.ZeroMemory(_keystream);
         _cipher.Dispose();
+    }
+
+    private static void Xor(Span<byte> bytes, ReadOnlySpan<byte> stream)
+    {
+        var words = MemoryMarshal.Cast<byte, ulong>(bytes);
+        var streamWords = MemoryMarshal.Cast<byte, ulong>(stream);
+        for (var i = 0; i < words.Length; i++)
+        {
+            words[i] ^= streamWords[i];
+        }
+
+        for (var i = words.Length * sizeof(ulong); i < bytes.Length; i++)
+        {
+            bytes[i] ^= stream[i];
+        }
     }
 
     private void FillKeystream()
