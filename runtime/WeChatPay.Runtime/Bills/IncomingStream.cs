@@ -9,10 +9,16 @@ internal sealed class IncomingStream(Stream inner, DownloadLimits limits, TimePr
 {
     private readonly CancellationTokenSource _idle = new(Timeout.InfiniteTimeSpan, clock);
     private long _length;
+    private bool _wasCancelled;
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        if (_wasCancelled)
+        {
+            throw new OperationCanceledException("An earlier reading of this download was cancelled, which ended it.");
+        }
+
         var count = await ReadInTimeAsync(buffer, cancellationToken).ConfigureAwait(false);
         _length += count;
         return _length <= limits.MaxLength ? count : throw TooLarge(limits, operation);
@@ -49,6 +55,7 @@ internal sealed class IncomingStream(Stream inner, DownloadLimits limits, TimePr
         }
         catch (OperationCanceledException e) when (cancellationToken.IsCancellationRequested)
         {
+            _wasCancelled = true;
             throw new OperationCanceledException(e.Message, e, cancellationToken);
         }
         catch (OperationCanceledException e) when (_idle.IsCancellationRequested)

@@ -1,6 +1,7 @@
 using System.IO;
 using System.IO.Compression;
 using System.Text;
+using CsCheck;
 using WeChatPay.Bills;
 
 namespace WeChatPay.Runtime.Tests.Files;
@@ -94,6 +95,29 @@ public sealed class BillReaderTests
         using var reader = Reader(new string('x', 100_000));
         await Assert.ThrowsAsync<InvalidDataException>(async () => await reader.ReadRowsAsync(Token).CountAsync(Token));
     }
+
+    [Fact]
+    public Task Any_change_of_a_bill_is_read_or_refused_as_no_bill()
+        => Gen.Select(Gen.Int[0, 400], Gen.Byte, Gen.Int[0, 400]).SampleAsync(
+            async (at, value, cut) =>
+            {
+                var bytes = Encoding.UTF8.GetBytes(Names + Row + Row + Totals);
+                bytes[at % bytes.Length] = value;
+                bytes = bytes[..Math.Max(1, bytes.Length - (cut % bytes.Length))];
+                using var reader = new WeChatPayBillReader(new MemoryStream(bytes));
+                try
+                {
+                    await foreach (var row in reader.ReadRowsAsync(Token))
+                        Assert.Equal(row.Columns.Count, row.Values.Count);
+                    Assert.NotNull(reader.Totals);
+                }
+                catch (InvalidDataException)
+                {
+                    Assert.Null(reader.Totals);
+                }
+            },
+            iter: 3000,
+            threads: 1);
 
     [Fact]
     public async Task Columns_that_are_missing_or_double_are_told()

@@ -221,6 +221,21 @@ public sealed class MoneyRule16SealedFilesTests : IDisposable
     }
 
     [Fact]
+    public async Task A_reading_that_was_cancelled_ends_the_download_and_is_no_time_out()
+    {
+        using var client = Client([]);
+        var silent = new Silent(BillVectors.Plain[..10]);
+        _api.Answer = _ => new HttpResponseMessage { Content = new StreamContent(silent) };
+        await using var download = await client.DownloadAsync(Address, cancellationToken: Token);
+        using var cancel = new CancellationTokenSource();
+        var copy = download.UnverifiedStream.CopyToAsync(Stream.Null, cancel.Token);
+        await silent.IsWaiting.Task.WaitAsync(Token);
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => copy);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => download.UnverifiedStream.CopyToAsync(Stream.Null, Token));
+    }
+
+    [Fact]
     public async Task A_slow_download_may_take_longer_than_a_call_as_long_as_bytes_come()
     {
         using var client = Client([]);
