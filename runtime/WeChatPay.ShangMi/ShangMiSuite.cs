@@ -1,6 +1,6 @@
 namespace WeChatPay.ShangMi;
 
-/// <summary>What the runtime asks of 国密: SM2 keys and SM4-GCM. Holds nothing.</summary>
+/// <summary>What the runtime asks of 国密: SM2 keys, SM4-GCM, and the hash and cipher of files. Holds nothing.</summary>
 internal sealed class ShangMiSuite : IAlgorithmSuite
 {
     public static readonly ShangMiSuite Instance = new();
@@ -14,4 +14,14 @@ internal sealed class ShangMiSuite : IAlgorithmSuite
 
     public IPlatformKey? TryReadPublicKey(ReadOnlySpan<byte> subjectPublicKeyInfo)
         => Sm2KeyReader.TryReadPublic(subjectPublicKeyInfo) is { } key ? new Sm2PlatformKey(key) : null;
+
+    public IWeChatPayFileHash? TryStartHash(string hashType) => hashType == "SM3" ? new Sm3FileHash() : null;
+
+    // The bill operations name it without the prefix that notifications have.
+    public int FileKeyLengthOf(string algorithm) => IsFileCipher(algorithm) ? Sm4BlockCipher.KeyLength : 0;
+
+    public IWeChatPayBlockCipher CreateFileCipher(string algorithm, ReadOnlySpan<byte> key)
+        => IsFileCipher(algorithm) ? new Sm4BlockCipher(key) : throw new NotSupportedException($"'{algorithm}' is no algorithm of this suite.");
+
+    private static bool IsFileCipher(string algorithm) => algorithm is "SM4_GCM" or WeChatPayShangMi.AeadAlgorithm;
 }

@@ -35,7 +35,7 @@ public static class WeChatPayDownloadExtensions
     /// <exception cref="ArgumentException">The address is none to which the merchant's signature may go, or type or value of the hash is missing or unknown; nothing was sent.</exception>
     /// <exception cref="WeChatPaySignatureException">The hash is another one; no file was left.</exception>
     /// <exception cref="WeChatPayException">The file cannot be fetched; no file was left.</exception>
-    public static async Task DownloadToFileAsync(
+    public static Task DownloadToFileAsync(
         this WeChatPayClientBase client,
         string? downloadUrl,
         string? hashType,
@@ -43,12 +43,33 @@ public static class WeChatPayDownloadExtensions
         string path,
         WeChatPayRequestOptions? options = null,
         CancellationToken cancellationToken = default)
+        => client.DownloadToFileAsync(downloadUrl, new() { HashType = hashType, HashValue = hashValue }, path, options, cancellationToken);
+
+    /// <summary>Fetches a file that may be packed or encrypted, and keeps it only if it is the one of the verified answer.</summary>
+    /// <param name="client">The merchant's client.</param>
+    /// <param name="downloadUrl">The <c>download_url</c> of a verified answer.</param>
+    /// <param name="proof">What the same answer says of the file.</param>
+    /// <param name="path">Where the file is to be, decrypted and unpacked; an existing one is replaced, only by a proven one.</param>
+    /// <param name="options">Options of this call; the time limit ends with the headers of the answer.</param>
+    /// <param name="cancellationToken">Ends the call and the copying.</param>
+    /// <exception cref="ArgumentException">The address is none to which the merchant's signature may go, or something of the description is missing, unknown or malformed; nothing was sent.</exception>
+    /// <exception cref="WeChatPaySignatureException">The hash is another one; no file was left.</exception>
+    /// <exception cref="WeChatPayDecryptionException">The file cannot be opened; no file was left.</exception>
+    /// <exception cref="WeChatPayException">The file cannot be fetched; no file was left.</exception>
+    public static async Task DownloadToFileAsync(
+        this WeChatPayClientBase client,
+        string? downloadUrl,
+        WeChatPayFileProof proof,
+        string path,
+        WeChatPayRequestOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(client);
         ArgumentException.ThrowIfNullOrEmpty(path);
         // Before the request: an answer without a usable hash must not cost a download.
-        _ = Bills.ExpectedHash.Parse(hashType, hashValue);
+        _ = Bills.FileCheck.Parse(proof, client.Core.Credentials.AlgorithmSuite);
         var download = await client.DownloadAsync(downloadUrl, options, cancellationToken).ConfigureAwait(false);
         await using (download.ConfigureAwait(false))
-            await download.CopyToFileAsync(path, hashType, hashValue, cancellationToken).ConfigureAwait(false);
+            await download.CopyToFileAsync(path, proof, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using WeChatPay.Bills;
 using WeChatPay.Keys;
 using WeChatPay.Transport;
 
@@ -19,6 +20,7 @@ internal sealed class ClientSettings
         Proxy = options.Proxy;
         ClientCertificate = options.ClientCertificate;
         FetchPlatformCertificates = BrandOptions.MayFetch(options);
+        Downloads = new(options.DownloadIdleTimeout, options.MaxDownloadLength, options.MaxUnpackedLength);
     }
 
     public MerchantCredentials Credentials { get; }
@@ -38,6 +40,8 @@ internal sealed class ClientSettings
     public X509Certificate2? ClientCertificate { get; }
 
     public bool FetchPlatformCertificates { get; }
+
+    public DownloadLimits Downloads { get; }
 
     /// <summary>Validates and copies.</summary>
     /// <exception cref="ArgumentException">Something is missing or wrong; the message lists everything at once.</exception>
@@ -68,6 +72,9 @@ internal sealed class ClientSettings
         Compare(Timeout == other.Timeout, nameof(WeChatPayOptions.Timeout));
         Compare(MaxRepetitions == other.MaxRepetitions, nameof(WeChatPayOptions.MaxRepetitions));
         Compare(AcceptLanguage == other.AcceptLanguage, nameof(WeChatPayOptions.AcceptLanguage));
+        Compare(Downloads.IdleTimeout == other.Downloads.IdleTimeout, nameof(WeChatPayOptions.DownloadIdleTimeout));
+        Compare(Downloads.MaxLength == other.Downloads.MaxLength, nameof(WeChatPayOptions.MaxDownloadLength));
+        Compare(Downloads.MaxUnpackedLength == other.Downloads.MaxUnpackedLength, nameof(WeChatPayOptions.MaxUnpackedLength));
         Compare(ClientCertificate?.Thumbprint == other.ClientCertificate?.Thumbprint, nameof(WeChatPayOptions.ClientCertificate));
         Compare(FetchPlatformCertificates == other.FetchPlatformCertificates, nameof(WeChatPayOptions.FetchPlatformCertificates));
         Compare(ReferenceEquals(Credentials.Clock, other.Credentials.Clock), nameof(WeChatPayOptions.TimeProvider));

@@ -40,6 +40,21 @@ internal static class OptionProblems
         {
             problems.Add($"WeChatPayOptions.Timeout is {options.Timeout}: it must be positive and at most 24 days, or Timeout.InfiniteTimeSpan.");
         }
+
+        if (!IsTimeout(options.DownloadIdleTimeout))
+        {
+            problems.Add($"WeChatPayOptions.DownloadIdleTimeout is {options.DownloadIdleTimeout}: it must be positive and at most 24 days, or Timeout.InfiniteTimeSpan.");
+        }
+
+        if (options.MaxDownloadLength <= 0)
+        {
+            problems.Add($"WeChatPayOptions.MaxDownloadLength is {options.MaxDownloadLength}: it must be positive, the largest file in bytes.");
+        }
+
+        if (options.MaxUnpackedLength <= 0)
+        {
+            problems.Add($"WeChatPayOptions.MaxUnpackedLength is {options.MaxUnpackedLength}: it must be positive, the largest unpacked file in bytes.");
+        }
     }
 
     /// <summary>So many repetitions help; more would be a load on a service that is down.</summary>

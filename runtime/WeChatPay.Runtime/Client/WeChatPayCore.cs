@@ -120,7 +120,7 @@ public sealed class WeChatPayCore : IDisposable
 
     internal Task<WeChatPayDownload> SendForStreamAsync(
         WeChatPayOperationDescriptor operation, WeChatPayResourceContext context, IWeChatPayRequest? request, WeChatPayRequestOptions? options, CancellationToken cancellationToken)
-        => RunAsync(operation, context, request, options, "*/*", AnswerReader.OpenStreamAsync, cancellationToken);
+        => RunAsync(operation, context, request, options, "*/*", OpenStreamAsync, cancellationToken);
 
     internal Task<WeChatPayResponse> SendAsync(
         HttpMethod method, string pathAndQuery, ReadOnlyMemory<byte> body, WeChatPayRequestOptions? options, CancellationToken cancellationToken)
@@ -203,7 +203,7 @@ public sealed class WeChatPayCore : IDisposable
             return Task.FromException<WeChatPayDownload>(e);
         }
 
-        return _pipeline.RunAsync(call, AnswerReader.OpenStreamAsync, cancellationToken);
+        return _pipeline.RunAsync(call, OpenStreamAsync, cancellationToken);
     }
 
     private Task<TResult> RunAsync<TResult>(
@@ -266,6 +266,9 @@ public sealed class WeChatPayCore : IDisposable
             throw;
         }
     }
+
+    private ValueTask<WeChatPayDownload> OpenStreamAsync(WeChatPayCall call, HttpResponseMessage response, CancellationToken cancellationToken)
+        => AnswerReader.OpenStreamAsync(call, response, _settings.Downloads, cancellationToken);
 
     private static async ValueTask<TResponse> ReadModelAsync<TResponse>(WeChatPayCall call, HttpResponseMessage response, CancellationToken cancellationToken)
         where TResponse : WeChatPayResponse, IJsonReadable<TResponse>

@@ -138,6 +138,18 @@ public sealed class WeChatPayOptions
     /// </summary>
     public string? AcceptLanguage { get; set; }
 
+    /// <summary>
+    /// The longest time in which no byte of a file comes, once its headers have; 30 seconds by default. A large bill takes longer than <see cref="Timeout"/>,
+    /// so that does not count for it.
+    /// </summary>
+    public TimeSpan DownloadIdleTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The largest file that is downloaded, in bytes as they are transferred; 1 GiB by default.</summary>
+    public long MaxDownloadLength { get; set; } = 1L << 30;
+
+    /// <summary>The largest file that a packed one (<c>tar_type=GZIP</c>) may become, in bytes; 4 GiB by default.</summary>
+    public long MaxUnpackedLength { get; set; } = 4L << 30;
+
     /// <summary>A proxy for the client's own connections. Null: the system's settings.</summary>
     public IWebProxy? Proxy { get; set; }
 

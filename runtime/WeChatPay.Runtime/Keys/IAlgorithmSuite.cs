@@ -25,4 +25,22 @@ public interface IAlgorithmSuite
     /// <param name="subjectPublicKeyInfo">The key as DER (<c>SubjectPublicKeyInfo</c>).</param>
     /// <returns>The key, or null if it is none of this suite or not sound, such as a point that is not on the curve.</returns>
     IPlatformKey? TryReadPublicKey(ReadOnlySpan<byte> subjectPublicKeyInfo);
+
+    /// <summary>Begins the hash of a file whose verified answer names an algorithm of this suite, e.g. <c>SM3</c>.</summary>
+    /// <param name="hashType">The <c>hash_type</c> in upper case.</param>
+    /// <returns>The hash, or null if the algorithm is none of this suite.</returns>
+    IWeChatPayFileHash? TryStartHash(string hashType) => null;
+
+    /// <summary>The length of the keys with which files are encrypted by an algorithm of this suite, e.g. <c>SM4_GCM</c>.</summary>
+    /// <param name="algorithm">The algorithm as the request for the file named it.</param>
+    /// <returns>The length in bytes, or 0 if the algorithm is none of this suite.</returns>
+    int FileKeyLengthOf(string algorithm) => 0;
+
+    /// <summary>The block cipher of such an algorithm; the runtime makes GCM of it.</summary>
+    /// <param name="algorithm">An algorithm for which <see cref="FileKeyLengthOf"/> gave a length.</param>
+    /// <param name="key">The key of that length. Copied; the caller wipes his own.</param>
+    /// <returns>The cipher, of which the caller disposes.</returns>
+    /// <exception cref="NotSupportedException">The algorithm is none of this suite.</exception>
+    IWeChatPayBlockCipher CreateFileCipher(string algorithm, ReadOnlySpan<byte> key)
+        => throw new NotSupportedException($"'{algorithm}' is no algorithm of this suite.");
 }

@@ -1,4 +1,5 @@
 using System.Net.Http;
+using WeChatPay.Bills;
 using WeChatPay.Signing;
 using WeChatPay.V2;
 
@@ -70,7 +71,7 @@ internal static class AnswerReader
 
     /// <summary>Takes an answer whose bytes carry no signature by the protocol, up to its headers.</summary>
     /// <exception cref="WeChatPayException">It is an error.</exception>
-    public static async ValueTask<WeChatPayDownload> OpenStreamAsync(WeChatPayCall call, HttpResponseMessage response, CancellationToken cancellationToken)
+    public static async ValueTask<WeChatPayDownload> OpenStreamAsync(WeChatPayCall call, HttpResponseMessage response, DownloadLimits limits, CancellationToken cancellationToken)
     {
         try
         {
@@ -81,8 +82,22 @@ internal static class AnswerReader
             }
 
             CheckEncoding(response);
-            var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-            return new(response, call.V2 is null ? stream : await V2Stream.OpenAsync(call, stream, cancellationToken).ConfigureAwait(false), call.Name);
+            if (response.Content.Headers.ContentLength > limits.MaxLength)
+            {
+                throw IncomingStream.TooLarge(limits, call.Name);
+            }
+
+            var signedSha1 = call.V2 is null ? await StatementHash.ReadAsync(call, response.Headers, cancellationToken).ConfigureAwait(false) : null;
+            var stream = new IncomingStream(await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), limits, call.Credentials.Clock, call.Name);
+            return new(
+                response,
+                call.V2 is null ? stream : await V2Stream.OpenAsync(call, stream, cancellationToken).ConfigureAwait(false),
+                call.Credentials,
+                limits,
+                call.Name)
+            {
+                SignedSha1 = signedSha1,
+            };
         }
         catch
         {

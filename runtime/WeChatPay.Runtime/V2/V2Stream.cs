@@ -28,43 +28,22 @@ internal static class V2Stream
         return new BegunStream(beginning.AsMemory(0, length), stream);
     }
 
-    private sealed class BegunStream(ReadOnlyMemory<byte> beginning, Stream rest) : Stream
+    private sealed class BegunStream(ReadOnlyMemory<byte> beginning, Stream rest) : ForwardStream
     {
         private ReadOnlyMemory<byte> _beginning = beginning;
 
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-        public override int Read(Span<byte> buffer) => _beginning.IsEmpty ? rest.Read(buffer) : Take(buffer);
-
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-            => _beginning.IsEmpty ? rest.ReadAsync(buffer, cancellationToken) : new(Take(buffer.Span));
-
-        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
-            => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-        public override void Flush()
         {
+            if (_beginning.IsEmpty)
+            {
+                return rest.ReadAsync(buffer, cancellationToken);
+            }
+
+            var length = Math.Min(buffer.Length, _beginning.Length);
+            _beginning[..length].CopyTo(buffer);
+            _beginning = _beginning[length..];
+            return new(length);
         }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
         protected override void Dispose(bool disposing)
         {
@@ -74,14 +53,6 @@ internal static class V2Stream
             }
 
             base.Dispose(disposing);
-        }
-
-        private int Take(Span<byte> buffer)
-        {
-            var length = Math.Min(buffer.Length, _beginning.Length);
-            _beginning.Span[..length].CopyTo(buffer);
-            _beginning = _beginning[length..];
-            return length;
         }
     }
 }

@@ -18,6 +18,7 @@ internal sealed class RouteTable
         new("GET", "/v3/refund/domestic/refunds/{out_refund_no}", refunds.Get),
         new("GET", "/v3/bill/tradebill", bills.TradeBill),
         new("GET", "/v3/bill/fundflowbill", bills.FundFlowBill),
+        new("GET", "/v3/bill/sub-merchant-fundflowbill", bills.SubMerchantFundFlowBill),
         new("GET", "/v3/billdownload/file", bills.Download),
         new("GET", "/v3/certificates", CertificatesApi.List),
     ];

@@ -34,6 +34,45 @@ internal sealed class BillsApi(OrderBook book, bool allowBillOfToday)
             return Offer(request, account == "BASIC" ? FundFlowBillFile.Write(book, request.Merchant, date) : null);
     }
 
+    /// <summary>The fund flow bill of a sub-merchant comes encrypted. The sandbox has no partners: whatever sub-merchant is named, it is the merchant's own flow.</summary>
+    public GatewayAnswer SubMerchantFundFlowBill(GatewayRequest request)
+    {
+        var subMerchant = request.RequiredQuery("sub_mchid");
+        if (subMerchant.Length > 32 || !subMerchant.All(char.IsAsciiDigit))
+            throw GatewayException.Parameter("query", "sub_mchid", subMerchant, "has to be 1 to 32 digits");
+
+        var algorithm = request.RequiredQuery("algorithm");
+        if (algorithm != AeadBox.Algorithm)
+            throw GatewayException.Parameter("query", "algorithm", algorithm, $"this sandbox knows {AeadBox.Algorithm}");
+
+        var account = request.Query("account_type") ?? "BASIC";
+        if (account is not ("BASIC" or "OPERATION" or "FEES" or "DEPOSIT"))
+            throw GatewayException.Parameter("query", "account_type", account, "has to be BASIC, OPERATION, FEES or DEPOSIT");
+
+        var date = ReadDate(request);
+        lock (book.Gate)
+        {
+            var plain = Existing(account == "BASIC" ? FundFlowBillFile.Write(book, request.Merchant, date) : null);
+            var isPacked = IsPacked(request);
+            var bill = SealedBill.Seal(request.Merchant, isPacked ? Gzip(plain) : plain);
+            var url = Keep(request, bill.File, string.Empty);
+            return GatewayAnswer.Json(JsonBytes.Object(w =>
+            {
+                w.WriteNumber("download_bill_count", 1);
+                w.WriteStartArray("download_bill_list");
+                w.WriteStartObject();
+                w.WriteNumber("bill_sequence", 1);
+                w.WriteString("download_url", url);
+                w.WriteString("encrypt_key", bill.EncryptedKey);
+                w.WriteString("hash_type", "SHA1");
+                w.WriteString("hash_value", Sha1(plain));
+                w.WriteString("nonce", bill.Nonce);
+                w.WriteEndObject();
+                w.WriteEndArray();
+            }));
+        }
+    }
+
     public GatewayAnswer Download(GatewayRequest request)
     {
         lock (book.Gate)
@@ -62,27 +101,38 @@ internal sealed class BillsApi(OrderBook book, bool allowBillOfToday)
         return date;
     }
 
-    private GatewayAnswer Offer(GatewayRequest request, byte[]? plain)
+    private GatewayAnswer Offer(GatewayRequest request, byte[]? file)
     {
-        if (plain is null)
-            throw NoStatement("there was no traffic on that day");
+        var plain = Existing(file);
+        var isPacked = IsPacked(request);
+        var url = Keep(request, isPacked ? Gzip(plain) : plain, isPacked ? "&tartype=gzip" : string.Empty);
+        return GatewayAnswer.Json(JsonBytes.Object(w =>
+        {
+            w.WriteString("download_url", url);
+            w.WriteString("hash_type", "SHA1");
+            w.WriteString("hash_value", Sha1(plain));
+        }));
+    }
 
-        var packing = request.Query("tar_type");
-        if (packing is not (null or "GZIP"))
-            throw GatewayException.Parameter("query", "tar_type", packing, "GZIP or nothing");
+    private static byte[] Existing(byte[]? plain) => plain ?? throw NoStatement("there was no traffic on that day");
 
+    private static bool IsPacked(GatewayRequest request) => request.Query("tar_type") switch
+    {
+        null => false,
+        "GZIP" => true,
+        var other => throw GatewayException.Parameter("query", "tar_type", other, "GZIP or nothing"),
+    };
+
+    /// <summary>Keeps a file for five minutes.</summary>
+    /// <returns>Its address.</returns>
+    private string Keep(GatewayRequest request, byte[] file, string suffix)
+    {
         foreach (var old in _files.Where(f => f.Value.Until < request.Now).Select(f => f.Key).ToArray())
             _files.Remove(old);
 
         var token = RandomText.Alphanumeric(43);
-        _files[token] = (request.Merchant.MerchantId, packing is null ? plain : Gzip(plain), request.Now + DownloadLife);
-        var suffix = packing is null ? string.Empty : "&tartype=gzip";
-        return GatewayAnswer.Json(JsonBytes.Object(w =>
-        {
-            w.WriteString("download_url", $"http://{request.Host}/v3/billdownload/file?token={token}{suffix}");
-            w.WriteString("hash_type", "SHA1");
-            w.WriteString("hash_value", Sha1(plain));
-        }));
+        _files[token] = (request.Merchant.MerchantId, file, request.Now + DownloadLife);
+        return $"http://{request.Host}/v3/billdownload/file?token={token}{suffix}";
     }
 
     // The protocol's hash. It protects a file that came by a signed address, not a signature.

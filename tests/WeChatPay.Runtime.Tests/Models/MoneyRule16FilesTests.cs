@@ -13,6 +13,7 @@ public sealed class MoneyRule16FilesTests : IDisposable
 
     private static readonly byte[] Bill = Encoding.UTF8.GetBytes("\uFEFF`交易时间,`金额\n`2025-10-09,`1.00\n");
     private const string Sha1 = "69e03e3cf6aee882ec83b8f12e27d06fa07c8ae8";
+    private const string Md5 = "9d0f4176c1ce713bf4db05321cdb9cb9";
     private static readonly string Sha256 = Convert.ToHexString(SHA256.HashData(Bill));
 
     private readonly string _folder = Directory.CreateTempSubdirectory("wechatpay-tests-").FullName;
@@ -35,9 +36,11 @@ public sealed class MoneyRule16FilesTests : IDisposable
     [InlineData("SHA1")]
     [InlineData("sha1")]
     [InlineData("SHA256")]
+    [InlineData("MD5")]
     public async Task A_file_whose_hash_holds_is_published(string type)
     {
-        await _client.DownloadToFileAsync(" " + Address + " ", type, type == "SHA256" ? Sha256 : Sha1, Target, cancellationToken: Token);
+        var hash = type switch { "SHA256" => Sha256, "MD5" => Md5, _ => Sha1 };
+        await _client.DownloadToFileAsync(" " + Address + " ", type, hash, Target, cancellationToken: Token);
         Assert.Equal(Bill, await File.ReadAllBytesAsync(Target, Token));
         Assert.Equal([Target], Directory.GetFiles(_folder));
         Assert.Equal(new Uri(Address), Assert.Single(_api.Requests).Address);
@@ -70,8 +73,9 @@ public sealed class MoneyRule16FilesTests : IDisposable
     [Theory]
     [InlineData(null, "x")]
     [InlineData("", "x")]
-    [InlineData("MD5", "d41d8cd98f00b204e9800998ecf8427e")]
-    [InlineData("SM3", "x")]
+    [InlineData("MD5", "d41d8cd98f00b204e9800998ecf8427")]
+    [InlineData("MD2", "d41d8cd98f00b204e9800998ecf8427e")]
+    [InlineData("SM3", "1cd3f73195cbc8630179491ec4a29dfc432dde9cf6ae898e0795ca0af3bce405")]
     [InlineData("SHA-512", "x")]
     [InlineData("SHA1", null)]
     [InlineData("SHA1", "")]
