@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
+using WeChatPay.Specs.Text;
 
 namespace WeChatPay.Specs.Binding;
 
@@ -23,6 +25,7 @@ internal static class NamingPolicy
     /// <c>openId</c> → <c>OpenId</c>, <c>1.0</c> → <c>_1_0</c>, empty → <c>Empty</c>. A part all in capitals is lowered; letters of other
     /// scripts are kept; what no identifier can hold separates parts; between two digits the separation stays visible.
     /// </summary>
+    [MethodImpl(HotPath.Optimized)]
     public static string Pascal(string wireName)
     {
         if (wireName.Length == 0) return "Empty";
@@ -55,6 +58,7 @@ internal static class NamingPolicy
     }
 
     /// <summary>The class of a shared shape: its name as it stands where that is a C# class name, so that both read the same.</summary>
+    [MethodImpl(HotPath.Optimized)]
     public static string Shared(string name)
     {
         // A name in lower case might be a keyword, of today or of a later C#.
@@ -67,6 +71,7 @@ internal static class NamingPolicy
     /// The class of a notification: <c>TRANSACTION.SUCCESS</c> → <c>TransactionSuccess</c>. Notices of APIv2 without an event on the wire are named
     /// after their file: <c>transaction-success</c> → <c>TransactionSuccessNotice</c>, which cannot meet the event of that name.
     /// </summary>
+    [MethodImpl(HotPath.Optimized)]
     public static string Notification(string eventType, bool isVersion2)
     {
         var isFileName = false;
@@ -74,6 +79,7 @@ internal static class NamingPolicy
         return isVersion2 && isFileName ? Pascal(eventType) + "Notice" : Pascal(eventType);
     }
 
+    [MethodImpl(HotPath.Optimized)]
     private static void AppendPart(StringBuilder name, string wireName, int start, int end)
     {
         if (name.Length > 0 && IsDigit(name[name.Length - 1]) && IsDigit(wireName[start])) name.Append('_');
@@ -83,6 +89,7 @@ internal static class NamingPolicy
     }
 
     /// <summary>Words of capitals such as <c>SUCCESS</c> and <c>HMAC</c>; digits do not decide.</summary>
+    [MethodImpl(HotPath.Optimized)]
     private static bool IsAllCapitals(string wireName, int start, int end)
     {
         for (var i = start; i < end; i++)
@@ -94,6 +101,7 @@ internal static class NamingPolicy
     }
 
     /// <summary>A name without a single letter or digit, e.g. <c>*</c>.</summary>
+    [MethodImpl(HotPath.Optimized)]
     private static string Symbols(string wireName)
     {
         var name = new StringBuilder("Symbol");

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Text;
+using WeChatPay.Specs.Text;
 
 namespace WeChatPay.Specs.JsDoc;
 
@@ -8,6 +10,7 @@ namespace WeChatPay.Specs.JsDoc;
 /// </summary>
 internal static class JsDocParser
 {
+    [MethodImpl(HotPath.Optimized)]
     public static JsDocComment Parse(string text, int start, int length)
     {
         if (length < 5) return JsDocComment.None;
@@ -31,6 +34,7 @@ internal static class JsDocParser
     }
 
     /// <summary>The white space and the <c>*</c> at the beginning of a line.</summary>
+    [MethodImpl(HotPath.Optimized)]
     private static int SkipDecoration(string text, int at, int end, bool first)
     {
         while (at < end && char.IsWhiteSpace(text[at])) at++;
@@ -38,6 +42,7 @@ internal static class JsDocParser
         return at;
     }
 
+    [MethodImpl(HotPath.Optimized)]
     private static void ReadLine(string text, int at, int end, List<string> summary, List<JsDocTag> tags, ref StringBuilder? tail)
     {
         var tag = NextTag(text, at, end);
@@ -73,6 +78,7 @@ internal static class JsDocParser
     }
 
     /// <summary>The next <c>@</c> that begins a tag, outside of braces (<c>{@link …}</c>) and code, or the end.</summary>
+    [MethodImpl(HotPath.Optimized)]
     private static int NextTag(string text, int at, int end)
     {
         var code = false;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using WeChatPay.Specs.Diagnostics;
 
 namespace WeChatPay.Specs.Text;
@@ -30,6 +31,7 @@ internal sealed class LineMap(string text)
         return (index, offset - _starts[index]);
     }
 
+    [MethodImpl(HotPath.Optimized)]
     private static int[] FindStarts(string text)
     {
         var starts = new List<int> { 0 };

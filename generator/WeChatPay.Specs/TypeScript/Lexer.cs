@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using WeChatPay.Specs.Diagnostics;
+using WeChatPay.Specs.Text;
 
 namespace WeChatPay.Specs.TypeScript;
 
@@ -52,6 +54,7 @@ internal sealed class Lexer
 
     private char Peek(int ahead = 0) => _at + ahead < _end ? _text[_at + ahead] : '\0';
 
+    [MethodImpl(HotPath.Optimized)]
     private void Run()
     {
         while (_at < _end)
@@ -117,6 +120,7 @@ internal sealed class Lexer
     }
 
     /// <summary>False where the declarations end.</summary>
+    [MethodImpl(HotPath.Optimized)]
     private bool SkipLineComment()
     {
         var start = _at;
@@ -131,6 +135,7 @@ internal sealed class Lexer
         => _tokens.Exists(t => t.Kind == TokenKind.Identifier && t.Length == 9 && string.CompareOrdinal(_text, t.Start, "namespace", 0, 9) == 0);
 
     /// <summary>The example may stand first: on to the line that begins the file of the declarations, where there is one.</summary>
+    [MethodImpl(HotPath.Optimized)]
     private bool SkipToDeclarations()
     {
         for (var at = _at; at < _end;)
@@ -150,6 +155,7 @@ internal sealed class Lexer
         return false;
     }
 
+    [MethodImpl(HotPath.Optimized)]
     private void SkipBlockComment()
     {
         var start = _at;
@@ -170,6 +176,7 @@ internal sealed class Lexer
     }
 
     /// <summary>A line of the comment begins with <c>/*</c>: it is the next one that closes both.</summary>
+    [MethodImpl(HotPath.Optimized)]
     private bool HoldsAnother(int start, int end)
     {
         var isLineStart = false;
@@ -183,6 +190,7 @@ internal sealed class Lexer
     }
 
     /// <summary>The rest of the line, and the lines below it that begin with <c>*</c> as those of a comment do.</summary>
+    [MethodImpl(HotPath.Optimized)]
     private void SkipCommentLines()
     {
         while (true)
@@ -196,6 +204,7 @@ internal sealed class Lexer
         }
     }
 
+    [MethodImpl(HotPath.Optimized)]
     private void ReadNumber()
     {
         var start = _at;
@@ -206,6 +215,7 @@ internal sealed class Lexer
         bool IsHexadecimal() => _at - start > 1 && _text[start + 1] is 'x' or 'X';
     }
 
+    [MethodImpl(HotPath.Optimized)]
     private void ReadString(char quote)
     {
         var start = _at++;
@@ -229,6 +239,7 @@ internal sealed class Lexer
         Add(TokenKind.String, start);
     }
 
+    [MethodImpl(HotPath.Optimized)]
     private void ReadTemplate()
     {
         var start = _at++;
@@ -280,6 +291,7 @@ internal sealed class Lexer
     }
 
     /// <summary>A run of strange characters is one problem: a pasted binary must not fill the list.</summary>
+    [MethodImpl(HotPath.Optimized)]
     private void ReportCharacters(int start)
     {
         while (_at < _end && !IsLineEnd(_text[_at]) && !char.IsWhiteSpace(_text[_at]) && _text[_at] > '\u007E' && !IsIdentifierStart(_text[_at])) _at++;
