@@ -88,6 +88,21 @@ public sealed class DialectCallTests : IDisposable
             public static async Task<string> Sibling(WeChatPayClientBase client, CancellationToken token)
                 => (await ((WeChatPayClient)client).V3.Hall.FooResource.X.PostAsync(new() { A = "x" }, cancellationToken: token)).A!;
 
+            public static async Task<string> Forms(WeChatPayClientBase client, CancellationToken token)
+            {
+                var request = new FormsPostRequest
+                {
+                    QuotedName = "q", List = ["l"], When = new DateTimeOffset(2024, 10, 15, 10, 0, 0, TimeSpan.FromHours(8)), Map = Json("{\"k\":\"v\"}"), Index = Json("{\"k\":1}"),
+                    Free = Json("1"), Unknown = Json("[1]"), Thing = Json("{}"), Big = long.MaxValue, Both = new() { A = "a", B = 2 },
+                    Page = new() { Items = [new() { Id = "i", Note = "n" }], Total = 1 }, Wrapped = "A", State = FormsPostRequestState.Open, Fixed = FormsPostRequestFixed.Fixed, Id = "id",
+                };
+                var answer = await ((WeChatPayClient)client).V3.Hall.Forms.PostAsync(request, cancellationToken: token);
+                return $"{answer.Both?.A}{answer.Both?.B}|{answer.State == FormsPostResponseState.Shut}|{answer.Map?.GetProperty("k").GetString()}|{answer.Big}|{answer.When?.Time:u}|{answer.Items?[0].Id}{answer.Items?[0].Note}|{answer.Total}";
+            }
+
+            public static async Task<string> Close(WeChatPayClientBase client, CancellationToken token)
+                => Status(await ((WeChatPayClient)client).V3.Hall.Closures.DeleteAsync(new() { Reason = "r", Days = 3 }, cancellationToken: token));
+
             public static async Task<string> Misplaced(WeChatPayClientBase client, CancellationToken token)
                 => (await ((WeChatPayClient)client).V3.Hall.Tickets.ByTicketNo("T").Shows.ByShowId(5).GetAsync(new() { Mchid = "m" }, cancellationToken: token)).TicketNo!;
 
@@ -127,6 +142,13 @@ public sealed class DialectCallTests : IDisposable
         { "Put", "PUT", "/v3/hall/plans/P", """{"title":"t","items":[{"name":"n"}]}""", """{"title":"u"}""", "u" },
         { "Capital", "POST", "/v3/hall/addSub", """{"a":"x"}""", """{"a":"y"}""", "y" },
         { "Sibling", "POST", "/v3/hall/foo-resource/x", """{"a":"x"}""", """{"a":"y"}""", "y" },
+        {
+            "Forms", "POST", "/v3/hall/forms",
+            """{"quoted-name":"q","list":["l"],"when":"2024-10-15T10:00:00+08:00","map":{"k":"v"},"index":{"k":1},"free":1,"unknown":[1],"thing":{},"big":9223372036854775807,"both":{"a":"a","b":2},"page":{"items":[{"id":"i","note":"n"}],"total":1},"wrapped":"A","state":"OPEN","fixed":"fixed","id":"id"}""",
+            """{"items":[{"id":"i","note":null}],"total":7,"both":{"b":2,"a":"a"},"state":"SHUT","map":{"k":"v"},"big":-5,"when":"2024-10-15T10:00:00+08:00"}""",
+            "a2|True|v|-5|2024-10-15 02:00:00Z|i|7"
+        },
+        { "Close", "DELETE", "/v3/hall/closures", """{"reason":"r","days":3}""", "", "204" },
         { "Misplaced", "GET", "/v3/hall/tickets/T/shows/5?mchid=m", null, """{"ticket_no":"T"}""", "T" },
         { "Header", "DELETE", "/v3/hall/doors", null, "", "204" },
     };

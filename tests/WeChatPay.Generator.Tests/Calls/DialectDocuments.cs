@@ -175,6 +175,50 @@ internal static class DialectDocuments
             }
             """),
 
+        // What no document is known to use and every author of TypeScript may: generics, aliases, inheritance, intersections, maps, any.
+        Page("openapi/v3/hall/forms.md", "post", """
+            namespace WeChatPay.OpenAPI.V3.Hall.Forms.PostHttpMethod {
+              // a remark
+              type Id = string
+              const state: 'OPEN' | 'SHUT';
+              interface Base { readonly id: Id; note?: string | null }
+              interface Page<T> { items: Array<T>, total: number, }
+              /* another */
+              export interface JsonDataRequest extends Base {
+                "quoted-name": string;
+                list: ReadonlyArray<string>, when: Date;
+                map: Record<string, string>
+                index: { [key: string]: number }
+                free: any; unknown: unknown; thing: object
+                big: bigint
+                both: { a: string } & { b: number }
+                page: Page<Base>
+                wrapped: (('A' | 'B'))
+                state: typeof state
+                fixed: `fixed`
+              }
+              export interface RequestConfig<D = JsonDataRequest> extends AxiosRequestConfig {
+                data?: D
+              }
+              export interface WellformedResponse extends Page<Base> {
+                both: { a: string } & { b: number }
+                state: typeof state
+                map: Record<string, string>
+                big: bigint
+                when: Date
+              }
+            }
+            """),
+        Page("openapi/v3/hall/closures.md", "delete", """
+            namespace WeChatPay.OpenAPI.V3.Hall.Closures.DeleteHttpMethod {
+              export interface RequestConfig extends AxiosRequestConfig {
+                data: { reason: string, days?: number }
+              }
+              export interface WellformedResponse {
+              }
+            }
+            """),
+
         // Siblings whose names could meet: the node of the first, the namespace of the second.
         Page("openapi/v3/hall/foo.md", "post", "namespace WeChatPay.OpenAPI.V3.Hall.Foo.PostHttpMethod { export interface JsonDataRequest { a: string }\nexport interface WellformedResponse { a: string } }"),
         Page("openapi/v3/hall/foo-resource/x.md", "post", "namespace WeChatPay.OpenAPI.V3.Hall.FooResource.X.PostHttpMethod { export interface JsonDataRequest { a: string }\nexport interface WellformedResponse { a: string } }"),
