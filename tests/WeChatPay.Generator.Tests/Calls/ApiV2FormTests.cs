@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Http;
-using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -135,7 +134,7 @@ public sealed class ApiV2FormTests : IDisposable
         Spec("library/mixed", "Post", "export interface XmlDataRequest { mch_id: string }\nexport interface WellformedResponse { loan_no: string }", "/** @response json */\n"),
     ];
 
-    private static readonly Lazy<Type> Program = new(Load);
+    private static readonly CompiledProgram Program = new(Load);
 
     private readonly Gateway _gateway = new() { IsAnswerSigned = false };
 
@@ -322,19 +321,16 @@ public sealed class ApiV2FormTests : IDisposable
         return Convert.ToHexString(isHmac ? HMACSHA256.HashData(Encoding.UTF8.GetBytes(Key), bytes) : MD5.HashData(bytes));
     }
 
-    private async Task<string> CallAsync(string name, WeChatPayOptions? options = null)
+    private Task<string> CallAsync(string name, WeChatPayOptions? options = null)
     {
         if (options is null) (options = Gateway.Options).ApiV2Key = Key;
-        using var client = Method("Create").CreateDelegate<Func<WeChatPayOptions, HttpMessageHandler, WeChatPayClientBase>>()(options, _gateway);
-        return await Method(name).CreateDelegate<Func<WeChatPayClientBase, CancellationToken, Task<string>>>()(client, TestContext.Current.CancellationToken);
+        return Program.CallAsync(name, options, _gateway);
     }
 
-    private static MethodInfo Method(string name) => Program.Value.GetMethod(name) ?? throw new InvalidOperationException(name);
-
-    private static Type Load()
+    private static GeneratorHarness Load()
     {
         var harness = GeneratorHarness.Run(Specs, code: Code);
         Assert.Empty(harness.Diagnostics);
-        return Assembly.Load(harness.Compiled.EmitsClean()).GetType("Program", throwOnError: true)!;
+        return harness;
     }
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net.Http;
-using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -77,7 +76,7 @@ public sealed partial class ApiV2Tests : IDisposable
         Spec("bill", "Bill", "export interface XmlDataRequest { bill_date: string }\nexport interface RequestConfig { responseType: 'stream' }\nexport interface WellformedResponse extends ReadStream {}"),
     ];
 
-    private static readonly Lazy<Type> Program = new(Load);
+    private static readonly CompiledProgram Program = new(Load);
 
     private readonly Gateway _gateway = new() { IsAnswerSigned = false };
 
@@ -117,8 +116,8 @@ public sealed partial class ApiV2Tests : IDisposable
         Assert.Equal($"<xml><mch_id>1900000001</mch_id><sign>{Sign(isHmac: false, ("mch_id", "1900000001"))}</sign></xml>", _gateway.Body);
 
         // Over connections of its own the client knows whether there is a certificate.
-        using var client = Method("CreateAlone").CreateDelegate<Func<WeChatPayOptions, WeChatPayClientBase>>()(Options());
-        await Assert.ThrowsAsync<InvalidOperationException>(() => Run("Refund", client));
+        using var client = Program.CreateAlone(Options());
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Program.CallAsync("Refund", client));
     }
 
     [Fact]
@@ -165,25 +164,16 @@ public sealed partial class ApiV2Tests : IDisposable
         return options;
     }
 
-    private async Task<string> CallAsync(string name)
-    {
-        using var client = Method("Create").CreateDelegate<Func<WeChatPayOptions, HttpMessageHandler, WeChatPayClientBase>>()(Options(), _gateway);
-        return await Run(name, client);
-    }
+    private Task<string> CallAsync(string name) => Program.CallAsync(name, Options(), _gateway);
 
-    private static Task<string> Run(string name, WeChatPayClientBase client)
-        => Method(name).CreateDelegate<Func<WeChatPayClientBase, CancellationToken, Task<string>>>()(client, TestContext.Current.CancellationToken);
-
-    private static MethodInfo Method(string name) => Program.Value.GetMethod(name) ?? throw new InvalidOperationException(name);
-
-    private static Type Load()
+    private static GeneratorHarness Load()
     {
         // The property of a numbered member is named by the reader; what is tested here is the code.
         var source = GeneratorHarness.Run(Specs).SourceOf("v2.library.loans");
         var code = Code.Replace("FEES", Fees().Match(source).Groups[1].Value, StringComparison.Ordinal).Replace("IDS", Ids().Match(source).Groups[1].Value, StringComparison.Ordinal);
         var harness = GeneratorHarness.Run(Specs, code: code);
         Assert.Empty(harness.Diagnostics);
-        return Assembly.Load(harness.Compiled.EmitsClean()).GetType("Program", throwOnError: true)!;
+        return harness;
     }
 
     [GeneratedRegex("""(\w+) = r\.Integers\("coupon_fee_\$n"\)""")]

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http;
-using System.Reflection;
 using WeChatPay.Generator.Tests.Diagnostics;
 
 namespace WeChatPay.Generator.Tests.Calls;
@@ -130,7 +129,7 @@ public sealed class BodyFormTests : IDisposable
         Lean("risk", "Risk", "Post", "export interface JsonDataRequest { id: string }\nexport interface RequestConfig { data?: JsonDataRequest; baseURL: 'https://fraud.mch.weixin.qq.com/' }", "id: string"),
     ];
 
-    private static readonly Lazy<Type> Program = new(Load);
+    private static readonly CompiledProgram Program = new(Load);
 
     private readonly Gateway _gateway = new();
 
@@ -272,20 +271,12 @@ public sealed class BodyFormTests : IDisposable
         return body[start..body.IndexOf("\r\n--", start, StringComparison.Ordinal)];
     }
 
-    private async Task<string> CallAsync(string name, Uri? baseAddress = null)
-    {
-        var options = Gateway.Options;
-        if (baseAddress is not null) (options.BaseAddress, options.BackupBaseAddress) = (baseAddress, null);
-        using var client = Method("Create").CreateDelegate<Func<WeChatPayOptions, HttpMessageHandler, WeChatPayClientBase>>()(options, _gateway);
-        return await Method(name).CreateDelegate<Func<WeChatPayClientBase, CancellationToken, Task<string>>>()(client, TestContext.Current.CancellationToken);
-    }
+    private Task<string> CallAsync(string name, Uri? baseAddress = null) => Program.CallAsync(name, CompiledProgram.At(baseAddress), _gateway);
 
-    private static MethodInfo Method(string name) => Program.Value.GetMethod(name) ?? throw new InvalidOperationException(name);
-
-    private static Type Load()
+    private static GeneratorHarness Load()
     {
         var harness = GeneratorHarness.Run(Specs, code: Code);
         Assert.Empty(harness.Diagnostics);
-        return Assembly.Load(harness.Compiled.EmitsClean()).GetType("Program", throwOnError: true)!;
+        return harness;
     }
 }

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http;
-using System.Reflection;
 
 namespace WeChatPay.Generator.Tests.Calls;
 
@@ -115,7 +114,7 @@ public sealed class DialectCallTests : IDisposable
         }
         """;
 
-    private static readonly Lazy<Type> Program = new(Load);
+    private static readonly CompiledProgram Program = new(Load);
 
     private readonly Gateway _gateway = new();
 
@@ -221,19 +220,8 @@ public sealed class DialectCallTests : IDisposable
         Assert.Contains("Obsolete(\"已下线\")", string.Concat(harness.Sources.Values), StringComparison.Ordinal);
     }
 
-    private async Task<string> CallAsync(string name, Uri? baseAddress = null)
-    {
-        var options = Gateway.Options;
-        if (baseAddress is not null) (options.BaseAddress, options.BackupBaseAddress) = (baseAddress, null);
-        using var client = Method("Create").CreateDelegate<Func<WeChatPayOptions, HttpMessageHandler, WeChatPayClientBase>>()(options, _gateway);
-        return await Method(name).CreateDelegate<Func<WeChatPayClientBase, CancellationToken, Task<string>>>()(client, TestContext.Current.CancellationToken);
-    }
+    private Task<string> CallAsync(string name, Uri? baseAddress = null) => Program.CallAsync(name, CompiledProgram.At(baseAddress), _gateway);
 
-    private static MethodInfo Method(string name) => Program.Value.GetMethod(name) ?? throw new InvalidOperationException(name);
-
-    private static Type Load()
-    {
-        var harness = GeneratorHarness.Run([.. DialectDocuments.All, .. DialectDocuments.Mistaken.Select(item => item.Document)], code: Code);
-        return Assembly.Load(harness.Compiled.EmitsClean()).GetType("Program", throwOnError: true)!;
-    }
+    private static GeneratorHarness Load()
+        => GeneratorHarness.Run([.. DialectDocuments.All, .. DialectDocuments.Mistaken.Select(item => item.Document)], code: Code);
 }

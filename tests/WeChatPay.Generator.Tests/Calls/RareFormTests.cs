@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http;
-using System.Reflection;
 
 namespace WeChatPay.Generator.Tests.Calls;
 
@@ -103,7 +102,7 @@ public sealed class RareFormTests : IDisposable
         Spec("welcome", "Get", "export interface RequestConfig { params: { a: string } }", "@response redirect"),
     ];
 
-    private static readonly Lazy<Type> Program = new(Load);
+    private static readonly CompiledProgram Program = new(Load);
 
     private readonly Gateway _gateway = new();
 
@@ -226,20 +225,13 @@ public sealed class RareFormTests : IDisposable
         return _gateway.Body.Replace(boundary, "B", StringComparison.Ordinal).ReplaceLineEndings("\n");
     }
 
-    private async Task<string> CallAsync(string name, string? baseAddress = null)
-    {
-        var options = Gateway.Options;
-        if (baseAddress is not null) (options.BaseAddress, options.BackupBaseAddress) = (new(baseAddress), null);
-        using var client = Method("Create").CreateDelegate<Func<WeChatPayOptions, HttpMessageHandler, WeChatPayClientBase>>()(options, _gateway);
-        return await Method(name).CreateDelegate<Func<WeChatPayClientBase, CancellationToken, Task<string>>>()(client, TestContext.Current.CancellationToken);
-    }
+    private Task<string> CallAsync(string name, string? baseAddress = null)
+        => Program.CallAsync(name, CompiledProgram.At(baseAddress is null ? null : new(baseAddress)), _gateway);
 
-    private static MethodInfo Method(string name) => Program.Value.GetMethod(name) ?? throw new InvalidOperationException(name);
-
-    private static Type Load()
+    private static GeneratorHarness Load()
     {
         var harness = GeneratorHarness.Run(Specs, code: Code);
         Assert.Empty(harness.Diagnostics);
-        return Assembly.Load(harness.Compiled.EmitsClean()).GetType("Program", throwOnError: true)!;
+        return harness;
     }
 }
