@@ -46,7 +46,7 @@ public sealed class NeighbourTests(Feed feed, Neighbours neighbours) : IClassFix
             var lines = (await consumer.RunAsync()).Succeeded().Lines.ToList();
             Assert.Equal(["邻居", "table", neighbour.MarkdigIdentity, neighbour.YamlDotNetIdentity, lines[4], "ours", "True"], lines);
 
-            // Ours were at work in the same process, at their own versions; the quotes of the front matter are what takes YamlDotNet. the quotes of the front matter are what YamlDotNet is asked for.
+            // Ours were at work in the same process, at their own versions; the quotes of the front matter are what takes YamlDotNet.
             Assert.All(ours, library => Assert.Contains(library, lines[4].Split("; ")));
 
             // A link of the page, which Markdig finds, and a text of the front matter, which YamlDotNet reads.
