@@ -19,11 +19,13 @@ public sealed class HeaderWriter
     /// <summary>A text of printable ASCII characters.</summary>
     /// <param name="name">The header's name.</param>
     /// <param name="value">The value; null is left out.</param>
-    /// <exception cref="ArgumentException">The value has other characters, a line break for example, which would be a header of its own.</exception>
+    /// <exception cref="ArgumentException">The value has other characters, a line break for example, which would be a header of its own; or it is the signature.</exception>
     public void Text(string name, string? value)
     {
         if (value is null)
             return;
+        if (string.Equals(name, "Authorization", StringComparison.OrdinalIgnoreCase))
+            MemberError.Throw(name, "is the signature, which the client makes; a second one would spoil it. Leave it null.");
         if (value.AsSpan().IndexOfAnyExceptInRange(' ', '~') >= 0)
             MemberError.Throw(name, "is sent as a header and may hold printable ASCII characters only.");
         _headers.Add(new(name, value));

@@ -80,4 +80,13 @@ public sealed class QueryAndHeaderWriterTests
     [InlineData("a\u007f")]
     public void A_header_that_could_become_two_is_refused(string value)
         => Assert.Equal("Idempotency-Key", Assert.Throws<ArgumentException>(() => new HeaderWriter().Text("Idempotency-Key", value)).ParamName);
+
+    [Fact]
+    public void The_signature_is_nothing_that_a_request_can_set()
+    {
+        var w = new HeaderWriter();
+        w.Text("authorization", null);
+        Assert.Contains("client makes", Assert.Throws<ArgumentException>(() => w.Text("authorization", "Bearer x")).Message, StringComparison.Ordinal);
+        Assert.Empty(w.Headers);
+    }
 }
