@@ -46,25 +46,6 @@ internal sealed class MerchantCredentials
         Verifier = new(PlatformKeys, Clock, _tolerance);
     }
 
-    private MerchantCredentials(MerchantCredentials source, IReadOnlyList<PlatformKey> platformKeys)
-    {
-        MerchantId = source.MerchantId;
-        IsBrand = source.IsBrand;
-        CertificateSerialNumber = source.CertificateSerialNumber;
-        Key = source.Key;
-        _formerKeys = source._formerKeys;
-        DecryptionKeys = source.DecryptionKeys;
-        _apiV3Key = source._apiV3Key;
-        _formerApiV3Keys = source._formerApiV3Keys;
-        _apiV2Key = source._apiV2Key;
-        AcceptsMd5Notifications = source.AcceptsMd5Notifications;
-        AlgorithmSuite = source.AlgorithmSuite;
-        Clock = source.Clock;
-        _tolerance = source._tolerance;
-        PlatformKeys = new(platformKeys, Clock, Scheme);
-        Verifier = new(PlatformKeys, Clock, _tolerance);
-    }
-
     /// <summary>The merchant id; of a brand's client the brand id.</summary>
     public string MerchantId { get; }
 
@@ -103,9 +84,9 @@ internal sealed class MerchantCredentials
     /// <summary>Algorithms beside RSA and AES; null if there are none.</summary>
     public IAlgorithmSuite? AlgorithmSuite { get; }
 
-    public PlatformKeySet PlatformKeys { get; }
+    public PlatformKeySet PlatformKeys { get; private set; }
 
-    public SignedMessageVerifier Verifier { get; }
+    public SignedMessageVerifier Verifier { get; private set; }
 
     public TimeProvider Clock { get; }
 
@@ -152,7 +133,14 @@ internal sealed class MerchantCredentials
         : throw new NotSupportedException($"This is the client of brand {MerchantId}, and what a front end takes is made with a merchant's keys: use the Invocation of the merchant's client.");
 
     /// <summary>The same credentials with other keys of WeChat Pay.</summary>
-    public MerchantCredentials With(IReadOnlyList<PlatformKey> platformKeys) => new(this, platformKeys);
+    public MerchantCredentials With(IReadOnlyList<PlatformKey> platformKeys)
+    {
+        // A copy as a whole: a member that is added later cannot be forgotten here.
+        var copy = (MerchantCredentials)MemberwiseClone();
+        copy.PlatformKeys = new(platformKeys, Clock, Scheme);
+        copy.Verifier = new(copy.PlatformKeys, Clock, _tolerance);
+        return copy;
+    }
 
     /// <summary>A key that the merchant could sign with itself proves nothing.</summary>
     public bool IsOwn(PlatformKey key)
