@@ -25,13 +25,25 @@ internal sealed record RecoveredDigest(bool IsMadeWithMerchantKey, byte[]? Sha25
 
         var start = PaddingEnd(encoded);
         if (start < 0)
-            return encoded[^1] == 0xBC ? new RecoveredDigest(false, null, "perhaps RSA-PSS") : new RecoveredDigest(false, null, null);
+            return IsPss(encoded) ? new RecoveredDigest(false, null, "perhaps RSA-PSS") : new RecoveredDigest(false, null, null);
 
         var digestInfo = encoded.AsSpan(start);
         if (digestInfo.StartsWith(Sha256Prefix) && digestInfo.Length == Sha256Prefix.Length + 32)
             return new RecoveredDigest(true, digestInfo[Sha256Prefix.Length..].ToArray(), null);
 
         return new RecoveredDigest(true, null, digestInfo.StartsWith(Sha1Prefix) ? "SHA-1" : "a hash other than SHA-256");
+    }
+
+    /// <summary>RFC 8017, 9.1.2: under the mask stand zeros and a one. The last byte alone is 0xBC for every 256th signature of a foreign key too.</summary>
+    private static bool IsPss(byte[] encoded)
+    {
+        const int hashLength = 32;
+        if (encoded[^1] != 0xBC) return false;
+        var hash = encoded.AsSpan(encoded.Length - hashLength - 1, hashLength);
+        Span<byte> seed = stackalloc byte[hashLength + 4];
+        hash.CopyTo(seed);
+        var mask = SHA256.HashData(seed);
+        return ((encoded[0] ^ mask[0]) & 0x7F) == 0 && encoded.AsSpan(1, hashLength - 1).SequenceEqual(mask.AsSpan(1));
     }
 
     private static BigInteger Unsigned(byte[] bytes) => new(bytes, isUnsigned: true, isBigEndian: true);
