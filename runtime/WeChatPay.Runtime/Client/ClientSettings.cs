@@ -15,6 +15,7 @@ internal sealed class ClientSettings
         BaseAddress = baseAddress;
         BackupBaseAddress = backupBaseAddress;
         Timeout = timeout;
+        AttemptTimeout = options.AttemptTimeout;
         MaxRepetitions = options.MaxRepetitions;
         AcceptLanguage = options.AcceptLanguage;
         Proxy = options.Proxy;
@@ -30,6 +31,8 @@ internal sealed class ClientSettings
     public Uri? BackupBaseAddress { get; }
 
     public TimeSpan Timeout { get; }
+
+    public TimeSpan AttemptTimeout { get; }
 
     public int MaxRepetitions { get; }
 
@@ -70,6 +73,7 @@ internal sealed class ClientSettings
         Compare(BaseAddress == other.BaseAddress, nameof(WeChatPayOptions.BaseAddress));
         Compare(BackupBaseAddress == other.BackupBaseAddress, nameof(WeChatPayOptions.BackupBaseAddress));
         Compare(Timeout == other.Timeout, nameof(WeChatPayOptions.Timeout));
+        Compare(AttemptTimeout == other.AttemptTimeout, nameof(WeChatPayOptions.AttemptTimeout));
         Compare(MaxRepetitions == other.MaxRepetitions, nameof(WeChatPayOptions.MaxRepetitions));
         Compare(AcceptLanguage == other.AcceptLanguage, nameof(WeChatPayOptions.AcceptLanguage));
         Compare(Downloads.IdleTimeout == other.Downloads.IdleTimeout, nameof(WeChatPayOptions.DownloadIdleTimeout));

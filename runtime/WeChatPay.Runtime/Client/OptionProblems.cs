@@ -41,6 +41,11 @@ internal static class OptionProblems
             problems.Add($"WeChatPayOptions.Timeout is {options.Timeout}: it must be positive and at most 24 days, or Timeout.InfiniteTimeSpan.");
         }
 
+        if (!IsTimeout(options.AttemptTimeout))
+        {
+            problems.Add($"WeChatPayOptions.AttemptTimeout is {options.AttemptTimeout}: it must be positive and at most 24 days, or Timeout.InfiniteTimeSpan.");
+        }
+
         if (!IsTimeout(options.DownloadIdleTimeout))
         {
             problems.Add($"WeChatPayOptions.DownloadIdleTimeout is {options.DownloadIdleTimeout}: it must be positive and at most 24 days, or Timeout.InfiniteTimeSpan.");

@@ -133,6 +133,13 @@ public sealed class WeChatPayOptions
     public int MaxRepetitions { get; set; }
 
     /// <summary>
+    /// The time limit of one attempt of a call that may be made again (<see cref="MaxRepetitions"/>), so that an attempt which hangs leaves time for the
+    /// next one; <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> by default: only <see cref="Timeout"/> counts. Calls that are never repeated are
+    /// not ended by it.
+    /// </summary>
+    public TimeSpan AttemptTimeout { get; set; } = System.Threading.Timeout.InfiniteTimeSpan;
+
+    /// <summary>
     /// The language of the API's messages, e.g. <c>en</c>, <c>zh-HK</c>; sent as <c>Accept-Language</c>. Null by default: the API's own choice, which is
     /// simplified Chinese.
     /// </summary>

@@ -69,7 +69,7 @@ internal sealed class CallPipeline(ClientSettings settings, HttpSender sender, I
             TimeSpan? wait = null;
             try
             {
-                return await AttemptAsync(call, finish, limit.Token).ConfigureAwait(false);
+                return await LimitedAttemptAsync(call, finish, limit).ConfigureAwait(false);
             }
             catch (Exception e) when ((wait = Repetition.WaitAfter(e, call, limit, clock.GetElapsedTime(started))) is not null)
             {
@@ -78,6 +78,26 @@ internal sealed class CallPipeline(ClientSettings settings, HttpSender sender, I
 
             call.BeginAgain();
             await Task.Delay(wait.Value, clock, limit.Token).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>An attempt that may be followed by another, so that it need not wait until the time of the whole call is over.</summary>
+    private async Task<TResult> LimitedAttemptAsync<TResult>(
+        WeChatPayCall call, Func<WeChatPayCall, HttpResponseMessage, CancellationToken, ValueTask<TResult>> finish, TimeLimit whole)
+    {
+        if (settings.AttemptTimeout == Timeout.InfiniteTimeSpan || !call.MayRepeat)
+        {
+            return await AttemptAsync(call, finish, whole.Token).ConfigureAwait(false);
+        }
+
+        using var limit = new TimeLimit(settings.AttemptTimeout, call.Credentials.Clock, whole.Token);
+        try
+        {
+            return await AttemptAsync(call, finish, limit.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException e) when (limit.EndedByTime)
+        {
+            throw new AttemptTimeoutException(settings.AttemptTimeout, e);
         }
     }
 
@@ -129,8 +149,18 @@ internal sealed class CallPipeline(ClientSettings settings, HttpSender sender, I
 
         var request = new SignedRequest(call.Method, address, attempt);
         var headers = request.Headers;
-        headers.TryAddWithoutValidation("Accept", call.Accept);
-        headers.TryAddWithoutValidation("User-Agent", UserAgent.Value);
+
+        // What the request itself says of them stands instead: a second value would be added to the first.
+        if (!Names(call, "Accept"))
+        {
+            headers.TryAddWithoutValidation("Accept", call.Accept);
+        }
+
+        if (!Names(call, "User-Agent"))
+        {
+            headers.TryAddWithoutValidation("User-Agent", UserAgent.Value);
+        }
+
         if (call.V2 is null)
         {
             headers.TryAddWithoutValidation("Authorization", authorization);

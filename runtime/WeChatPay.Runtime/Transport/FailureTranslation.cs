@@ -34,6 +34,7 @@ internal static class FailureTranslation
                 WeChatPayTransportFailure.ConnectFailed, $"No connection could be made to {HostOf(call)} (name, TCP or TLS).", e) { Outcome = WeChatPayOutcome.NotSent },
             HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } when call.Phase == CallPhase.Sending && call.Attempt?.Content is not { WasRead: true } => new WeChatPayTransportException(
                 WeChatPayTransportFailure.ConnectFailed, $"The proxy did not connect to {HostOf(call)}.", e) { Outcome = WeChatPayOutcome.NotSent },
+            AttemptTimeoutException => new WeChatPayTransportException(WeChatPayTransportFailure.Timeout, e.Message, e) { Outcome = outcome },
             OperationCanceledException { InnerException: TimeoutException } or TimeoutException => new WeChatPayTransportException(
                 WeChatPayTransportFailure.Timeout, "The HTTP client's own time limit passed before an answer came.", e) { Outcome = outcome },
             HttpRequestException or IOException => new WeChatPayTransportException(

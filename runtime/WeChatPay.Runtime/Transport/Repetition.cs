@@ -50,7 +50,7 @@ internal static class Repetition
     private static bool Passes(Exception e) => e switch
     {
         WeChatPayApiException api => api.IsRateLimited || api.Status >= 500,
-        HttpRequestException or IOException => true,
+        HttpRequestException or IOException or AttemptTimeoutException => true,
 
         // The connect time limit, or that of a host's HTTP client: ours has not passed, or nobody would ask.
         OperationCanceledException { InnerException: TimeoutException } => true,

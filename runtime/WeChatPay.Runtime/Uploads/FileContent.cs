@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Diagnostics.CodeAnalysis;
 using System.IO;
 using System.Security.Cryptography;
 
@@ -13,7 +12,10 @@ internal sealed class FileContent(Stream stream, long start, string name, Func<S
     private int _closed;
 
     /// <summary>The length and SHA-256 of all that is there.</summary>
-    public async ValueTask<(long Length, byte[] Hash)> MeasureAsync(CancellationToken cancellationToken)
+    /// <param name="md5">Takes the same bytes; null: nobody asks for their MD5.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="WeChatPayTransportException">The content cannot be read.</exception>
+    public async ValueTask<(long Length, byte[] Hash)> MeasureAsync(IncrementalHash? md5, CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = ArrayPool<byte>.Shared.Rent(Piece);
@@ -25,6 +27,7 @@ internal sealed class FileContent(Stream stream, long start, string name, Func<S
             while ((read = await ReadAsync(stream, buffer, name, cancellationToken).ConfigureAwait(false)) > 0)
             {
                 hash.AppendData(buffer, 0, read);
+                md5?.AppendData(buffer, 0, read);
                 length += read;
             }
 
@@ -34,22 +37,6 @@ internal sealed class FileContent(Stream stream, long start, string name, Func<S
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
-    }
-
-    /// <summary>The MD5 of what was measured as lower-case hex, which APIv2 asks for.</summary>
-    /// <exception cref="WeChatPayTransportException">The content cannot be read, or has changed.</exception>
-    [SuppressMessage("Security", "CA5351", Justification = "The protocol's algorithm for the name of a file's content; nothing relies on it.")]
-    public async ValueTask<string> ComputeMd5Async(long length, byte[] expected, CancellationToken cancellationToken)
-    {
-        using var md5 = MD5.Create();
-        var target = new CryptoStream(Stream.Null, md5, CryptoStreamMode.Write);
-        await using (target.ConfigureAwait(false))
-        {
-            await CopyToAsync(target, length, expected, cancellationToken).ConfigureAwait(false);
-            await target.FlushFinalBlockAsync(cancellationToken).ConfigureAwait(false);
-        }
-
-        return Hex(md5.Hash!);
     }
 
     /// <summary>Sends what was measured, and nothing else: the end of the body is kept back if the bytes are others now.</summary>

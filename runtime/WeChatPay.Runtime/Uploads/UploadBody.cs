@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics;
 using System.IO;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -57,14 +58,15 @@ internal sealed class UploadBody(IReadOnlyList<(string Part, WeChatPayFile File)
     public async ValueTask PrepareAsync(CancellationToken cancellationToken)
     {
         string? md5 = null;
+        using var md5Hash = Md5Part is null ? null : IncrementalHash.CreateHash(HashAlgorithmName.MD5);
         try
         {
             foreach (var (part, file) in files)
             {
                 var piece = new Piece(part, file, await file.OpenAsync(cancellationToken).ConfigureAwait(false));
                 _pieces.Add(piece);
-                (piece.Length, piece.Hash) = await piece.Content.MeasureAsync(cancellationToken).ConfigureAwait(false);
-                md5 = Md5Part is null ? null : await piece.Content.ComputeMd5Async(piece.Length, piece.Hash, cancellationToken).ConfigureAwait(false);
+                (piece.Length, piece.Hash) = await piece.Content.MeasureAsync(md5Hash, cancellationToken).ConfigureAwait(false);
+                md5 = md5Hash is null ? null : FileContent.Hex(md5Hash.GetHashAndReset());
             }
         }
         catch (WeChatPayTransportException e)

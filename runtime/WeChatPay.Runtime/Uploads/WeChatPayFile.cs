@@ -83,7 +83,7 @@ public sealed class WeChatPayFile
         var content = await OpenAsync(cancellationToken).ConfigureAwait(false);
         await using (content.ConfigureAwait(false))
         {
-            return FileContent.Hex((await content.MeasureAsync(cancellationToken).ConfigureAwait(false)).Hash);
+            return FileContent.Hex((await content.MeasureAsync(md5: null, cancellationToken).ConfigureAwait(false)).Hash);
         }
     }
 

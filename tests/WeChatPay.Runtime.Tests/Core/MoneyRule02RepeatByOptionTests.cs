@@ -181,6 +181,52 @@ public sealed class MoneyRule02RepeatByOptionTests
         }
     }
 
+    [Fact]
+    public async Task An_attempt_that_hangs_leaves_time_for_the_next_one()
+    {
+        var api = Hanging(times: 2);
+        using var client = new TestClient(WithAttemptTimeout(Options(2)), api);
+        var started = _clock.GetUtcNow();
+        await RunAsync(Call(client, "refund"));
+        Assert.Equal(3, api.Requests.Count);
+        Assert.Single(api.Requests.Select(request => Convert.ToHexString(request.Body)).Distinct());
+        Assert.InRange((_clock.GetUtcNow() - started).TotalSeconds, 10, 14);
+    }
+
+    [Fact]
+    public async Task The_last_attempt_that_hangs_says_so_and_that_the_outcome_is_unknown()
+    {
+        var api = Hanging(times: 9);
+        using var client = new TestClient(WithAttemptTimeout(Options(2)), api);
+        var failure = await Assert.ThrowsAsync<WeChatPayTransportException>(() => RunAsync(Call(client, "refund")));
+        Assert.Equal((WeChatPayTransportFailure.Timeout, WeChatPayOutcome.Unknown, "R1"), (failure.Reason, failure.Outcome, failure.BusinessNumber));
+        Assert.Contains("5 s", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(3, api.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_call_that_is_not_repeated_has_all_its_time()
+    {
+        foreach (var (repetitions, what) in new[] { (0, "refund"), (5, "order") })
+        {
+            var api = Hanging(times: 9);
+            using var client = new TestClient(WithAttemptTimeout(Options(repetitions)), api);
+            var started = _clock.GetUtcNow();
+            var failure = await Assert.ThrowsAsync<WeChatPayTransportException>(() => RunAsync(Call(client, what)));
+            Assert.Equal((WeChatPayTransportFailure.Timeout, WeChatPayOutcome.Unknown), (failure.Reason, failure.Outcome));
+            Assert.InRange((_clock.GetUtcNow() - started).TotalSeconds, 30, 32);
+            Assert.Single(api.Requests);
+        }
+    }
+
+    [Fact]
+    public void A_time_limit_of_attempts_that_is_none_is_refused()
+    {
+        var options = Options(2);
+        options.AttemptTimeout = TimeSpan.Zero;
+        Assert.Contains("AttemptTimeout", Assert.Throws<ArgumentException>(() => new TestClient(options)).Message, StringComparison.Ordinal);
+    }
+
     /// <summary>The first request may have been carried out, whatever the answer to the second says, or that it could not be sent.</summary>
     [Theory]
     [InlineData("refund", WeChatPayOutcome.Unknown)]
@@ -252,6 +298,18 @@ public sealed class MoneyRule02RepeatByOptionTests
         options.MaxRepetitions = repetitions;
         options.Timeout = TimeSpan.FromSeconds(30);
         return options;
+    }
+
+    private static WeChatPayOptions WithAttemptTimeout(WeChatPayOptions options)
+    {
+        options.AttemptTimeout = TimeSpan.FromSeconds(5);
+        return options;
+    }
+
+    private FakeApi Hanging(int times)
+    {
+        var left = times;
+        return new(_ => FakeApi.Signed("{}", at: _clock.GetUtcNow())) { Before = (_, limit) => left-- > 0 ? Task.Delay(Timeout.Infinite, limit) : Task.CompletedTask };
     }
 
     private FakeApi Busy(int times)

@@ -1,4 +1,5 @@
 using System.Net.Http;
+using WeChatPay.Serialization;
 
 namespace WeChatPay.Runtime.Tests.Core;
 
@@ -47,5 +48,24 @@ public sealed class RequestHeaderTests
         var options = TestMerchant.Options();
         options.AcceptLanguage = language;
         Assert.Contains("AcceptLanguage", Assert.Throws<ArgumentException>(() => new TestClient(options)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_header_that_the_request_declares_stands_instead_of_the_clients_own()
+    {
+        var api = new FakeApi("{}");
+        using var client = new TestClient(TestMerchant.Options(), api);
+        await client.Headed.SendAsync(new Headers(), Ct);
+        var request = Assert.Single(api.Requests);
+        Assert.Equal(("application/pdf", "Shop/1.0"), (request.Header("Accept"), request.Header("User-Agent")));
+    }
+
+    private sealed class Headers : IWeChatPayRequest
+    {
+        void IWeChatPayRequest.WriteHeaders(HeaderWriter w)
+        {
+            w.Text("accept", "application/pdf");
+            w.Text("User-Agent", "Shop/1.0");
+        }
     }
 }

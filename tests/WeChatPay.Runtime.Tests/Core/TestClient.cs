@@ -30,6 +30,8 @@ internal sealed class TestClient : WeChatPayClientBase, IWeChatPayClient<TestCli
 
     public UploadsResource Uploads => new(ResourceContext);
 
+    public HeadedResource Headed => new(ResourceContext);
+
     public static TestClient Create(WeChatPayCore core) => new(core);
 }
 
@@ -65,6 +67,12 @@ internal sealed class OrdersResource(WeChatPayResourceContext context) : WeChatP
 
     private Task<WeChatPayResponse> CloseHereAsync(OrderRequest? request, CancellationToken cancellationToken)
         => SendForNoContentAsync(Close, request, null, cancellationToken);
+}
+
+internal sealed class HeadedResource(WeChatPayResourceContext context) : WeChatPayResource(context)
+{
+    public Task<WeChatPayResponse> SendAsync(IWeChatPayRequest request, CancellationToken cancellationToken)
+        => SendForNoContentAsync(new("GET", "/v3/x"), request, null, cancellationToken);
 }
 
 internal sealed class OrderQuery : IWeChatPayRequest
