@@ -57,6 +57,7 @@ internal sealed class ClientSettings
     {
         CheckAddresses(options, problems);
         var credentials = MerchantCredentials.TryCreate(options, problems);
+        options.Origin?.Complete(problems);
         return problems.Count > 0
             ? null
             : new(credentials!, options.BaseAddress, options.BackupBaseAddress, options.Timeout, options);
