@@ -19,6 +19,7 @@ internal sealed class ClientSettings
         AcceptLanguage = options.AcceptLanguage;
         Proxy = options.Proxy;
         ClientCertificate = options.ClientCertificate;
+        ClientCertificateNotAfter = options.ClientCertificate is { } certificate ? new DateTimeOffset(certificate.NotAfter.ToUniversalTime()) : null;
         FetchPlatformCertificates = BrandOptions.MayFetch(options);
         Downloads = new(options.DownloadIdleTimeout, options.MaxDownloadLength, options.MaxUnpackedLength);
     }
@@ -38,6 +39,9 @@ internal sealed class ClientSettings
     public IWebProxy? Proxy { get; }
 
     public X509Certificate2? ClientCertificate { get; }
+
+    /// <summary>Asked once: whoever made the certificate may dispose of it.</summary>
+    public DateTimeOffset? ClientCertificateNotAfter { get; }
 
     public bool FetchPlatformCertificates { get; }
 
