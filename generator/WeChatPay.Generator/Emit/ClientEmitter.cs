@@ -34,6 +34,7 @@ internal static class ClientEmitter
             : settings.ClientName;
         const string Services = FrameworkNames.ServiceCollection;
         const string Configure = "global::System.Action<" + RuntimeNames.Options + "> configure";
+        const string FromSection = FrameworkNames.Configuration + " section, global::System.Action<" + RuntimeNames.Options + ">? configure = null";
         var call = RuntimeNames.ServiceCollectionExtensions + ".AddWeChatPay<" + FullName(settings) + ">";
 
         w.Line("namespace ", settings.RootNamespace == EmitSettings.Default.RootNamespace ? "Microsoft.Extensions.DependencyInjection" : settings.RootNamespace);
@@ -42,12 +43,18 @@ internal static class ClientEmitter
         w.Line(GeneratedFile.TypeAttribute);
         w.Line(settings.Accessibility, " static class ", settings.ClientName, "ServiceCollectionExtensions");
         w.Open();
-        w.Line("/// <summary>Registers ", XmlText.Code(settings.ClientName), " as a singleton.</summary>");
-        w.Line("public static " + Services + " Add", suffix, "(this " + Services + " services, " + Configure + ") => ", call, "(services, configure);");
-        w.Line("/// <summary>Registers ", XmlText.Code(settings.ClientName), " under a key: one for each merchant.</summary>");
-        w.Line("public static " + Services + " Add", suffix, "(this " + Services + " services, string name, " + Configure + ") => ", call, "(services, name, configure);");
+        Method("as a singleton", "", Configure, "", "configure");
+        Method("under a key: one for each merchant", "string name, ", Configure, "name, ", "configure");
+        Method("as a singleton, with the options of a configuration section", "", FromSection, "", "section, configure");
+        Method("under a key, with the options of a configuration section", "string name, ", FromSection, "name, ", "section, configure");
         w.Close();
         w.Close();
+
+        void Method(string what, string key, string parameters, string keyArgument, string arguments)
+        {
+            w.Line("/// <summary>Registers ", XmlText.Code(settings.ClientName), " ", what, ".</summary>");
+            w.Line("public static " + Services + " Add", suffix, "(this " + Services + " services, ", key, parameters, ") => ", call, "(services, ", keyArgument, arguments, ");");
+        }
     }
 
     private static void Constructor(SourceWriter w, string name, string parameter, string argument, string parameterName = "", string documentation = "")

@@ -78,5 +78,6 @@ internal static class FrameworkNames
     public const string Obsolete = "global::System.Obsolete";
     public const string Equatable = "global::System.IEquatable";
     public const string GeneratedCode = "global::System.CodeDom.Compiler.GeneratedCode";
+    public const string Configuration = "global::Microsoft.Extensions.Configuration.IConfiguration";
     public const string ServiceCollection = "global::Microsoft.Extensions.DependencyInjection.IServiceCollection";
 }

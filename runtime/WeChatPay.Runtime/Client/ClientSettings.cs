@@ -20,6 +20,7 @@ internal sealed class ClientSettings
         AcceptLanguage = options.AcceptLanguage;
         Proxy = options.Proxy;
         ClientCertificate = options.ClientCertificate;
+        ClientCertificateNotAfter = options.ClientCertificate is { } certificate ? new DateTimeOffset(certificate.NotAfter.ToUniversalTime()) : null;
         FetchPlatformCertificates = BrandOptions.MayFetch(options);
         Downloads = new(options.DownloadIdleTimeout, options.MaxDownloadLength, options.MaxUnpackedLength);
     }
@@ -42,6 +43,9 @@ internal sealed class ClientSettings
 
     public X509Certificate2? ClientCertificate { get; }
 
+    /// <summary>Asked once: whoever made the certificate may dispose of it.</summary>
+    public DateTimeOffset? ClientCertificateNotAfter { get; }
+
     public bool FetchPlatformCertificates { get; }
 
     public DownloadLimits Downloads { get; }
@@ -60,6 +64,7 @@ internal sealed class ClientSettings
     {
         CheckAddresses(options, problems);
         var credentials = MerchantCredentials.TryCreate(options, problems);
+        options.Origin?.Complete(problems);
         return problems.Count > 0
             ? null
             : new(credentials!, options.BaseAddress, options.BackupBaseAddress, options.Timeout, options);

@@ -37,6 +37,9 @@ public sealed class WeChatPayCore : IDisposable
     /// <summary>The current snapshot. Take it once per call or notification.</summary>
     internal MerchantCredentials Credentials => Keyring.Current;
 
+    /// <summary>The end of the TLS client certificate; null if there is none.</summary>
+    internal DateTimeOffset? ClientCertificateNotAfter => _settings.ClientCertificateNotAfter;
+
     /// <summary>Makes the snapshots.</summary>
     internal MerchantKeyring Keyring { get; }
 

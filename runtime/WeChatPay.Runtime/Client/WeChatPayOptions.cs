@@ -163,6 +163,9 @@ public sealed class WeChatPayOptions
     /// <summary>The clock. Only tests change it.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
+    /// <summary>The configuration section that they were read from; null if they were set in code.</summary>
+    internal Hosting.ConfigurationOrigin? Origin { get; set; }
+
     /// <summary>The merchant id or brand id; never a secret.</summary>
     /// <returns>A short text for logs.</returns>
     public override string ToString() => BrandId is null ? $"WeChatPayOptions {{ MerchantId = {MerchantId} }}" : $"WeChatPayOptions {{ BrandId = {BrandId} }}";

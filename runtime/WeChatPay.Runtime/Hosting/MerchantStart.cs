@@ -7,7 +7,12 @@ namespace WeChatPay.Hosting;
 
 /// <summary>A merchant that was registered.</summary>
 /// <param name="Name">The name; empty for the one without.</param>
-internal sealed record MerchantRegistration(string Name);
+internal sealed record MerchantRegistration(string Name)
+{
+    /// <summary>The merchant's core, which is made if it is not there yet.</summary>
+    public WeChatPayCore CoreIn(IServiceProvider provider)
+        => Name.Length == 0 ? provider.GetRequiredService<WeChatPayCore>() : provider.GetRequiredKeyedService<WeChatPayCore>(Name);
+}
 
 /// <summary>
 /// Makes the clients' cores when the host starts, so that what is wrong shows then and changed options are watched from then on. A merchant without any
@@ -25,9 +30,7 @@ internal sealed class MerchantStart(IServiceProvider provider, IEnumerable<Merch
         var waits = new List<Task>();
         foreach (var merchant in merchants)
         {
-            var core = merchant.Name.Length == 0
-                ? provider.GetRequiredService<WeChatPayCore>()
-                : provider.GetRequiredKeyedService<WeChatPayCore>(merchant.Name);
+            var core = merchant.CoreIn(provider);
             if (!core.Keyring.IsReady)
             {
                 waits.Add(FetchAsync(core, turns, cancellationToken));

@@ -14,7 +14,7 @@ using WeChatPay.Transport;
 namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Registers clients of WeChat Pay. Generated code calls this for the generated client type.</summary>
-public static class WeChatPayServiceCollectionExtensions
+public static partial class WeChatPayServiceCollectionExtensions
 {
     /// <summary>
     /// Registers a client for one merchant as a singleton, with the HTTP client named <c>WeChatPay</c>. The options are validated when the
@@ -22,7 +22,7 @@ public static class WeChatPayServiceCollectionExtensions
     /// </summary>
     /// <typeparam name="TClient">The generated client type.</typeparam>
     /// <param name="services">The services.</param>
-    /// <param name="configure">Sets the merchant's options. Options that come from configuration (<c>AddOptions&lt;WeChatPayOptions&gt;().Bind(…)</c>) are reloaded.</param>
+    /// <param name="configure">Sets the merchant's options in code. Options that come from configuration have an overload of their own.</param>
     /// <returns>The services.</returns>
     /// <exception cref="InvalidOperationException">A merchant is registered without a name already.</exception>
     public static IServiceCollection AddWeChatPay<TClient>(this IServiceCollection services, Action<WeChatPayOptions> configure)
@@ -30,9 +30,7 @@ public static class WeChatPayServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configure);
-        AddMerchant(services, Options.Options.DefaultName, configure);
-        services.AddSingleton(static provider => CreateCore(provider, Options.Options.DefaultName));
-        return services.AddWeChatPayClient<TClient>();
+        return AddDefaultMerchant<TClient>(services, options => options.Configure(configure));
     }
 
     /// <summary>
@@ -51,9 +49,7 @@ public static class WeChatPayServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(configure);
-        AddMerchant(services, name, configure);
-        services.AddKeyedSingleton(name, static (provider, key) => CreateCore(provider, (string)key!));
-        return services.AddWeChatPayClient<TClient>(name);
+        return AddNamedMerchant<TClient>(services, name, options => options.Configure(configure));
     }
 
     /// <summary>Registers a further client type over the merchant without a name, with the same keys and connections.</summary>
@@ -82,7 +78,23 @@ public static class WeChatPayServiceCollectionExtensions
         return services;
     }
 
-    private static void AddMerchant(IServiceCollection services, string name, Action<WeChatPayOptions> configure)
+    private static IServiceCollection AddDefaultMerchant<TClient>(IServiceCollection services, Action<OptionsBuilder<WeChatPayOptions>> configure)
+        where TClient : WeChatPayClientBase, IWeChatPayClient<TClient>
+    {
+        AddMerchant(services, Options.Options.DefaultName, configure);
+        services.AddSingleton(static provider => CreateCore(provider, Options.Options.DefaultName));
+        return services.AddWeChatPayClient<TClient>();
+    }
+
+    private static IServiceCollection AddNamedMerchant<TClient>(IServiceCollection services, string name, Action<OptionsBuilder<WeChatPayOptions>> configure)
+        where TClient : WeChatPayClientBase, IWeChatPayClient<TClient>
+    {
+        AddMerchant(services, name, configure);
+        services.AddKeyedSingleton(name, static (provider, key) => CreateCore(provider, (string)key!));
+        return services.AddWeChatPayClient<TClient>(name);
+    }
+
+    private static void AddMerchant(IServiceCollection services, string name, Action<OptionsBuilder<WeChatPayOptions>> configure)
     {
         // Both delegates would set one options object, and the keys of two merchants would be mixed into one.
         if (services.Any(service => service.ServiceType == typeof(WeChatPayCore) && Equals(service.ServiceKey ?? "", name)))
@@ -98,7 +110,7 @@ public static class WeChatPayServiceCollectionExtensions
 
         // For all merchants, whose keys in it differ. A store that the application registers comes before it.
         services.TryAddSingleton<INotificationStore>(static provider => new InMemoryNotificationStore(provider.GetService<TimeProvider>()));
-        services.AddOptions<WeChatPayOptions>(name).Configure(configure).ValidateOnStart();
+        configure(services.AddOptions<WeChatPayOptions>(name).ValidateOnStart());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<WeChatPayOptions>, WeChatPayOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHttpMessageHandlerBuilderFilter, WireGateFilter>());
         services.AddHttpClient(WireGateFilter.ClientName(name))

@@ -57,6 +57,26 @@ internal sealed class MerchantCredentials
 
     public string CertificateSerialNumber { get; }
 
+    /// <summary>The end of the merchant's API certificate; null if the options have its serial number only.</summary>
+    public DateTimeOffset? CertificateNotAfter { get; private init; }
+
+    /// <summary>Until when each replaced key opens something, by the option that holds it.</summary>
+    public IEnumerable<KeyValuePair<string, DateTimeOffset>> FormerKeyEnds
+    {
+        get
+        {
+            for (var i = 0; i < _formerKeys.Count; i++)
+            {
+                yield return new($"WeChatPayOptions.FormerMerchantKeys[{i}]", _formerKeys[i].Until);
+            }
+
+            for (var i = 0; i < _formerApiV3Keys.Count; i++)
+            {
+                yield return new($"WeChatPayOptions.FormerApiV3Keys[{i}]", _formerApiV3Keys[i].Until);
+            }
+        }
+    }
+
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public IMerchantKey Key { get; }
 
@@ -103,7 +123,7 @@ internal sealed class MerchantCredentials
     {
         var before = problems.Count;
         var merchantId = BrandOptions.ReadId(options, problems);
-        var (serial, key) = MerchantKeyOptions.Read(options, problems);
+        var (serial, key, certificateNotAfter) = MerchantKeyOptions.Read(options, problems);
         var formerKeys = FormerKeys.ReadMerchantKeys(options, problems);
         var apiV3Key = string.IsNullOrEmpty(options.ApiV3Key) ? null : FormerKeys.ReadApiV3Key(options.ApiV3Key, "WeChatPayOptions.ApiV3Key", problems);
         var formerApiV3Keys = FormerKeys.ReadApiV3Keys(options, problems);
@@ -114,7 +134,7 @@ internal sealed class MerchantCredentials
             return null;
         }
 
-        var credentials = new MerchantCredentials(merchantId!, serial!, key!, formerKeys, apiV3Key, formerApiV3Keys, platformKeys, options);
+        var credentials = new MerchantCredentials(merchantId!, serial!, key!, formerKeys, apiV3Key, formerApiV3Keys, platformKeys, options) { CertificateNotAfter = certificateNotAfter };
         foreach (var platformKey in platformKeys)
         {
             if (credentials.IsOwn(platformKey))

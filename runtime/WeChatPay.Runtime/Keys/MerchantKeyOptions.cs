@@ -11,13 +11,13 @@ internal static class MerchantKeyOptions
     private const string CertificateName = "WeChatPayOptions.MerchantCertificate";
 
     /// <summary>Reads both.</summary>
-    /// <returns>What could be read; null where there is a problem.</returns>
-    public static (string? Serial, IMerchantKey? Key) Read(WeChatPayOptions options, List<string> problems)
+    /// <returns>What could be read; null where there is a problem. The end of the certificate, where that is set.</returns>
+    public static (string? Serial, IMerchantKey? Key, DateTimeOffset? CertificateNotAfter) Read(WeChatPayOptions options, List<string> problems)
     {
         var key = ReadKey(options, problems);
         if (string.IsNullOrWhiteSpace(options.MerchantCertificate))
         {
-            return (ReadSerial(options, problems), key);
+            return (ReadSerial(options, problems), key, null);
         }
 
         var certificate = ReadCertificate(options, problems);
@@ -32,7 +32,7 @@ internal static class MerchantKeyOptions
             problems.Add($"{SerialName} ({serial}) is not the serial number of {CertificateName} ({certificate.Serial}): remove the first, which is read from the certificate, or set the certificate that belongs to it.");
         }
 
-        return (certificate?.Serial, key);
+        return (certificate?.Serial, key, certificate?.NotAfter);
     }
 
     private static string? ReadSerial(WeChatPayOptions options, List<string> problems)

@@ -26,7 +26,7 @@ internal sealed class MerchantKeyring : IDisposable
     private Task<Exception?>? _running;
     private long? _lastForUnknownSerial;
     private long? _lastForMissingKey;
-    private int _failures;
+    private volatile RefreshState _refreshes;
 
     /// <summary>Begins with what the options say.</summary>
     /// <param name="credentials">The first snapshot.</param>
@@ -36,6 +36,8 @@ internal sealed class MerchantKeyring : IDisposable
     {
         _current = credentials;
         _clock = credentials.Clock;
+        _refreshes = new(_clock.GetUtcNow());
+        Skew = new(_clock);
         _download = download;
         _logger = logger;
         if (download is not null)
@@ -46,6 +48,15 @@ internal sealed class MerchantKeyring : IDisposable
 
     /// <summary>The snapshot of this moment.</summary>
     public MerchantCredentials Current => _current;
+
+    /// <summary>How the refresh of platform certificates has gone.</summary>
+    public RefreshState Refreshes => _refreshes;
+
+    /// <summary>How far the clock of this machine is off.</summary>
+    public ClockSkew Skew { get; }
+
+    /// <summary>Platform certificates are fetched.</summary>
+    public bool CanFetch => _download is not null && _current.HasApiV3Key;
 
     /// <summary>There is a key to ask signatures of and to encrypt for, or nowhere to get one from.</summary>
     public bool IsReady => !CanFetch || _current.PlatformKeys.FindEncryptionKey(_clock.GetUtcNow()) is not null;
@@ -71,6 +82,23 @@ internal sealed class MerchantKeyring : IDisposable
             && SignedMessageVerifier.IsPlausible(headers.Signature)
                 ? CheckLaterAsync(failure, headers, body, cancellationToken)
                 : new(failure);
+    }
+
+    /// <summary>
+    /// Verifies an answer and learns from its time how far the clock of this machine is off; from one that is refused for its time as well, if WeChat Pay
+    /// signed it: then the clock is what is wrong, most likely.
+    /// </summary>
+    /// <returns>The failure, or null for a proven answer.</returns>
+    public async ValueTask<WeChatPaySignatureException?> CheckAnswerAsync(
+        MerchantCredentials snapshot, SignatureHeaders headers, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    {
+        var failure = await CheckAsync(snapshot, headers, body, cancellationToken).ConfigureAwait(false);
+        if (failure is null || (failure.Reason == WeChatPaySignatureFailure.ClockSkew && snapshot.Verifier.WasSigned(headers, body.Span)))
+        {
+            Skew.Add(headers.UnixSeconds);
+        }
+
+        return failure;
     }
 
     /// <summary>Waits until there is a key to work with.</summary>
@@ -135,12 +163,10 @@ internal sealed class MerchantKeyring : IDisposable
         }
 
         var failure = await JoinOrStart().ConfigureAwait(false);
-        return _stop.IsCancellationRequested ? null : failure is null ? RefreshTiming.AfterSuccess() : RefreshTiming.AfterFailure(_failures);
+        return _stop.IsCancellationRequested ? null : failure is null ? RefreshTiming.AfterSuccess() : RefreshTiming.AfterFailure(_refreshes.Failures);
     }
 
     public void Dispose() => _stop.Cancel();
-
-    private bool CanFetch => _download is not null && _current.HasApiV3Key;
 
     private async ValueTask<WeChatPaySignatureException?> CheckLaterAsync(
         WeChatPaySignatureException failure, SignatureHeaders headers, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
@@ -211,7 +237,7 @@ internal sealed class MerchantKeyring : IDisposable
                         + "Set PublicKeyId and PublicKey to what the merchant platform shows under API security.");
             }
 
-            _failures = 0;
+            _refreshes = _refreshes with { Succeeded = _clock.GetUtcNow(), Failures = 0 };
             if (list is null)
             {
                 Log.NoCertificates(_logger, credentials.MerchantId);
@@ -226,7 +252,7 @@ internal sealed class MerchantKeyring : IDisposable
         }
         catch (Exception e)
         {
-            _failures++;
+            _refreshes = _refreshes with { Failures = _refreshes.Failures + 1 };
             if (!_stop.IsCancellationRequested)
             {
                 Log.RefreshFailed(_logger, credentials.MerchantId, _current.PlatformKeys.Keys.Count, e);

@@ -70,6 +70,14 @@ internal sealed class SignedMessageVerifier(PlatformKeySet keys, TimeProvider cl
     /// <returns>The failure, or null if the message's time is within the tolerance.</returns>
     public WeChatPaySignatureException? CheckTime(in SignatureHeaders headers) => CheckTime(headers, clock.GetUtcNow());
 
+    /// <summary>
+    /// Whether WeChat Pay signed the message, whenever that was. It proves nothing about now and makes no message good; it only tells whose time the message names.
+    /// </summary>
+    public bool WasSigned(in SignatureHeaders headers, ReadOnlySpan<byte> body)
+        => keys.TryGet(headers.Serial, out var key)
+            && (headers.SignatureType ?? SignatureScheme.Rsa) == key.SignatureType
+            && CheckSignature(headers, body, key) is null;
+
     /// <summary>A text that could be a signature of some key, as far as can be told without that key.</summary>
     public static bool IsPlausible(string signature)
     {

@@ -117,7 +117,7 @@ internal sealed class WeChatPayCall
     /// <summary>Verifies the answer.</summary>
     /// <returns>The failure, or null for a proven answer.</returns>
     public ValueTask<WeChatPaySignatureException?> CheckAsync(SignatureHeaders headers, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
-        => Keyring is null ? new(Credentials.Verifier.Check(headers, body.Span)) : Keyring.CheckAsync(Credentials, headers, body, cancellationToken);
+        => Keyring is null ? new(Credentials.Verifier.Check(headers, body.Span)) : Keyring.CheckAnswerAsync(Credentials, headers, body, cancellationToken);
 
     /// <summary>A value of the request by its wire name: of the path, the query or the top level of the body.</summary>
     public string? FindInput(string name)
