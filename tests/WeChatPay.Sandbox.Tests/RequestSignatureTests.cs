@@ -189,7 +189,7 @@ public sealed class RequestSignatureTests : IAsyncLifetime
         _client.SpoilAuthorization = header =>
         {
             var space = header.IndexOf(' ', StringComparison.Ordinal);
-            return header[..space] + " " + string.Join(",", header[(space + 1)..].Split(',').Reverse());
+            return header[..space] + " " + string.Join(",", header[(space + 1)..].Split(',').AsEnumerable().Reverse());
         };
 
         await AssertVerdict(true);
