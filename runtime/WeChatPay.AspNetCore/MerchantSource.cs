@@ -13,21 +13,31 @@ internal abstract class MerchantSource
 
     public static MerchantSource OfRoute(string parameter) => new MerchantOfRoute(parameter);
 
-    /// <summary>The merchant's core, or null if the route names none that is registered.</summary>
-    public abstract WeChatPayCore? Find(HttpContext context);
+    /// <summary>The merchant's core, or null if the route names none that is registered, nor one of the factory.</summary>
+    public abstract ValueTask<WeChatPayCore?> FindAsync(HttpContext context);
 
     private sealed class OneMerchant(string? name) : MerchantSource
     {
-        public override WeChatPayCore Find(HttpContext context) => name is null
+        public override ValueTask<WeChatPayCore?> FindAsync(HttpContext context) => new(name is null
             ? context.RequestServices.GetRequiredService<WeChatPayCore>()
-            : context.RequestServices.GetRequiredKeyedService<WeChatPayCore>(name);
+            : context.RequestServices.GetRequiredKeyedService<WeChatPayCore>(name));
     }
 
     private sealed class MerchantOfRoute(string parameter) : MerchantSource
     {
-        public override WeChatPayCore? Find(HttpContext context)
-            => context.GetRouteValue(parameter) is string { Length: > 0 } name
-                ? context.RequestServices.GetKeyedService<WeChatPayCore>(name)
-                : null;
+        /// <summary>Anybody may send a name. A long one is nobody's, and need not be looked up.</summary>
+        private const int LongestName = 128;
+
+        public override async ValueTask<WeChatPayCore?> FindAsync(HttpContext context)
+        {
+            if (context.GetRouteValue(parameter) is not string { Length: > 0 and <= LongestName } name)
+            {
+                return null;
+            }
+
+            var services = context.RequestServices;
+            return services.GetKeyedService<WeChatPayCore>(name)
+                ?? (services.GetService<WeChatPayClientFactory>() is { } factory ? await factory.FindCoreAsync(name, context.RequestAborted).ConfigureAwait(false) : null);
+        }
     }
 }

@@ -13,7 +13,7 @@ internal sealed class NotificationRequestHandler(MerchantSource merchants, WeCha
     public async Task InvokeAsync(HttpContext context)
     {
         context.Response.Headers.CacheControl = "no-store";
-        if (merchants.Find(context) is not { } core)
+        if (await merchants.FindAsync(context).ConfigureAwait(false) is not { } core)
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;

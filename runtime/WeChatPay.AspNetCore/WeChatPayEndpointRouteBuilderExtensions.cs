@@ -54,8 +54,8 @@ public static class WeChatPayEndpointRouteBuilderExtensions
     }
 
     /// <summary>
-    /// Maps the notifications of all merchants that are registered under names, each at an address of its own: the route holds the name, and an unknown
-    /// one is answered with 404. Each notification is verified and opened with the keys of that one merchant only.
+    /// Maps the notifications of all merchants that are registered under names, and of those of <see cref="WeChatPayClientFactory"/> where that is registered, each at an
+    /// address of its own: the route holds the name, and an unknown one is answered with 404. Each notification is verified and opened with the keys of that one merchant only.
     /// </summary>
     /// <param name="endpoints">The application.</param>
     /// <param name="pattern">The route with a parameter, e.g. <c>/wechatpay/{merchant}/notify</c>.</param>

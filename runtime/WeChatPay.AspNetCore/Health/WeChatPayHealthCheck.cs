@@ -21,6 +21,12 @@ internal sealed class WeChatPayHealthCheck(IServiceProvider provider, WeChatPayH
             merchants.Add(MerchantHealth.Of(merchant.CoreIn(provider), options));
         }
 
+        // Of those that are known only at run time, the ones that somebody has asked for.
+        foreach (var core in provider.GetService<WeChatPayClientFactory>()?.Cores ?? [])
+        {
+            merchants.Add(MerchantHealth.Of(core, options));
+        }
+
         var status = HealthStatus.Healthy;
         var problems = new List<string>();
         var data = new Dictionary<string, object>(StringComparer.Ordinal);

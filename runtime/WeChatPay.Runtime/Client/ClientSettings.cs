@@ -85,6 +85,7 @@ internal sealed class ClientSettings
         Compare(Downloads.MaxLength == other.Downloads.MaxLength, nameof(WeChatPayOptions.MaxDownloadLength));
         Compare(Downloads.MaxUnpackedLength == other.Downloads.MaxUnpackedLength, nameof(WeChatPayOptions.MaxUnpackedLength));
         Compare(ClientCertificate?.Thumbprint == other.ClientCertificate?.Thumbprint, nameof(WeChatPayOptions.ClientCertificate));
+        Compare(IsSame(Proxy, other.Proxy), nameof(WeChatPayOptions.Proxy));
         Compare(FetchPlatformCertificates == other.FetchPlatformCertificates, nameof(WeChatPayOptions.FetchPlatformCertificates));
         Compare(ReferenceEquals(Credentials.Clock, other.Credentials.Clock), nameof(WeChatPayOptions.TimeProvider));
         return string.Join(", ", names);
@@ -97,6 +98,10 @@ internal sealed class ClientSettings
             }
         }
     }
+
+    // Whoever makes options anew makes the proxy anew as well.
+    private static bool IsSame(IWebProxy? left, IWebProxy? right)
+        => ReferenceEquals(left, right) || (left is WebProxy one && right is WebProxy another && one.Address == another.Address);
 
     private static void CheckAddresses(WeChatPayOptions options, List<string> problems)
     {

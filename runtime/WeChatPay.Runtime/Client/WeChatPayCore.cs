@@ -23,6 +23,7 @@ public sealed class WeChatPayCore : IDisposable
     private readonly ILogger _logger;
     private readonly string _origin;
     private readonly bool _showsOwnCertificate;
+    private bool _isShared;
 
     private WeChatPayCore(ClientSettings settings, HttpSender sender, ILogger? logger)
     {
@@ -46,9 +47,14 @@ public sealed class WeChatPayCore : IDisposable
     /// <summary>Ends with the core.</summary>
     internal IDisposable? Reloading { get; set; }
 
-    /// <summary>Ends the refresh of platform certificates and closes the connections that belong to the core.</summary>
+    /// <summary>Ends the refresh of platform certificates and closes the connections that belong to the core. One that a factory keeps ends with the factory.</summary>
     public void Dispose()
     {
+        if (_isShared)
+        {
+            return;
+        }
+
         Reloading?.Dispose();
         Keyring.Dispose();
         _pipeline.Dispose();
@@ -69,6 +75,34 @@ public sealed class WeChatPayCore : IDisposable
     /// <summary>For a client out of the factory, in which our own handler is innermost.</summary>
     internal static WeChatPayCore Create(WeChatPayOptions options, HttpClient client, ILogger logger)
         => new(ClientSettings.Create(options), HttpSender.Over(client, isWatched: true), logger);
+
+    /// <summary>For the factory, whose clients are handed out to many: if one of them disposes of its client, nothing happens to the others.</summary>
+    internal static WeChatPayCore CreateShared(ClientSettings settings, HttpSender sender, ILogger logger) => new(settings, sender, logger) { _isShared = true };
+
+    /// <summary>
+    /// Another core takes the place of this one. Whoever holds a client over it may go on; its certificates are refreshed no more. Its connections close by
+    /// themselves once they are idle.
+    /// </summary>
+    internal void Retire() => Keyring.Dispose();
+
+    /// <summary>New calls are refused. Those that are under way come to their end.</summary>
+    internal void Close(string reason)
+    {
+        _pipeline.Refuse(reason);
+        Keyring.Dispose();
+    }
+
+    /// <summary>Takes over changed credentials, if they are of the same merchant and nothing has changed beside them.</summary>
+    internal bool TryReload(ClientSettings settings)
+    {
+        if (settings.Credentials.MerchantId != Credentials.MerchantId || settings.Credentials.IsBrand != Credentials.IsBrand || _settings.DifferencesNeedingRestart(settings).Length > 0)
+        {
+            return false;
+        }
+
+        Keyring.Reload(settings.Credentials);
+        return true;
+    }
 
     /// <summary>Takes over changed credentials, all or nothing. Calls that are under way keep those with which they began.</summary>
     /// <param name="options">The options as they are now.</param>

@@ -107,18 +107,26 @@ public static partial class WeChatPayServiceCollectionExtensions
 
         services.AddSingleton(new MerchantRegistration(name));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, MerchantStart>());
-
-        // For all merchants, whose keys in it differ. A store that the application registers comes before it.
-        services.TryAddSingleton<INotificationStore>(static provider => new InMemoryNotificationStore(provider.GetService<TimeProvider>()));
+        AddShared(services);
         configure(services.AddOptions<WeChatPayOptions>(name).ValidateOnStart());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<WeChatPayOptions>, WeChatPayOptionsValidator>());
+        AddConnections(services, WireGateFilter.ClientName(name), provider =>
+        {
+            var options = provider.GetRequiredService<IOptionsMonitor<WeChatPayOptions>>().Get(name);
+            return Connections.CreateHandler(options.Proxy, options.ClientCertificate);
+        });
+    }
+
+    private static void AddShared(IServiceCollection services)
+    {
+        // For all merchants, whose keys in it differ. A store that the application registers comes before it.
+        services.TryAddSingleton<INotificationStore>(static provider => new InMemoryNotificationStore(provider.GetService<TimeProvider>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHttpMessageHandlerBuilderFilter, WireGateFilter>());
-        services.AddHttpClient(WireGateFilter.ClientName(name))
-            .ConfigurePrimaryHttpMessageHandler(provider =>
-            {
-                var options = provider.GetRequiredService<IOptionsMonitor<WeChatPayOptions>>().Get(name);
-                return Connections.CreateHandler(options.Proxy, options.ClientCertificate);
-            })
+    }
+
+    private static void AddConnections(IServiceCollection services, string clientName, Func<IServiceProvider, HttpMessageHandler> createHandler)
+        => services.AddHttpClient(clientName)
+            .ConfigurePrimaryHttpMessageHandler(createHandler)
 
             // The client is kept for the life of the process; DNS changes are noticed by PooledConnectionLifetime.
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
@@ -128,11 +136,12 @@ public static partial class WeChatPayServiceCollectionExtensions
             // factory's logs back still gets no header values.
             .RemoveAllLoggers()
             .RedactLoggedHeaders(static _ => true);
-    }
+
+    private static ILogger LoggerOf(IServiceProvider provider) => provider.GetService<ILoggerFactory>()?.CreateLogger(Log.Category) ?? NullLogger.Instance;
 
     private static WeChatPayCore CreateCore(IServiceProvider provider, string name)
     {
-        var logger = provider.GetService<ILoggerFactory>()?.CreateLogger(Log.Category) ?? NullLogger.Instance;
+        var logger = LoggerOf(provider);
         var core = WeChatPayCore.Create(
             provider.GetRequiredService<IOptionsMonitor<WeChatPayOptions>>().Get(name),
             provider.GetRequiredService<IHttpClientFactory>().CreateClient(WireGateFilter.ClientName(name)),

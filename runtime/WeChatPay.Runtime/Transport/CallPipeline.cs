@@ -10,6 +10,7 @@ namespace WeChatPay.Transport;
 internal sealed class CallPipeline(ClientSettings settings, HttpSender sender, ILogger logger) : IDisposable
 {
     private readonly string? _backupOrigin = settings.BackupBaseAddress?.GetLeftPart(UriPartial.Authority);
+    private volatile string? _refusal;
 
     /// <summary>Runs a call.</summary>
     /// <typeparam name="TResult">What becomes of the answer.</typeparam>
@@ -19,6 +20,11 @@ internal sealed class CallPipeline(ClientSettings settings, HttpSender sender, I
     public async Task<TResult> RunAsync<TResult>(
         WeChatPayCall call, Func<WeChatPayCall, HttpResponseMessage, CancellationToken, ValueTask<TResult>> finish, CancellationToken caller)
     {
+        if (_refusal is { } reason)
+        {
+            throw new InvalidOperationException(reason);
+        }
+
         var record = CallRecord.Start(call, logger);
         using var limit = new TimeLimit(call.Timeout, call.Credentials.Clock, caller);
         try
@@ -56,6 +62,9 @@ internal sealed class CallPipeline(ClientSettings settings, HttpSender sender, I
             }
         }
     }
+
+    /// <summary>From now on no call begins.</summary>
+    public void Refuse(string reason) => _refusal = reason;
 
     public void Dispose() => sender.Dispose();
 
