@@ -34,7 +34,11 @@ internal sealed class MerchantHealth
     public static MerchantHealth Of(WeChatPayCore core, WeChatPayHealthCheckOptions options)
     {
         var health = new MerchantHealth(core.Credentials, options);
-        health.CheckPlatformKeys(core.Keyring);
+        if (!core.Credentials.IsApiV2Only)
+        {
+            health.CheckPlatformKeys(core.Keyring);
+        }
+
         health.CheckCertificate("merchantCertificateEnds", "merchant API certificate", core.Credentials.CertificateNotAfter);
         health.CheckCertificate("clientCertificateEnds", "TLS client certificate", core.ClientCertificateNotAfter);
         if (core.Keyring.CanFetch)

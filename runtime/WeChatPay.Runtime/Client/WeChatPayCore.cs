@@ -32,6 +32,11 @@ public sealed class WeChatPayCore : IDisposable
         _pipeline = new(settings, sender, _logger);
         Keyring = new(settings.Credentials, settings.FetchPlatformCertificates ? new CertificateDownload(_pipeline, settings.BaseAddress) : null, _logger);
         _showsOwnCertificate = sender.ShowsOwnCertificate;
+        if (settings.Credentials.IsApiV2Only)
+        {
+            Log.ApiV2Only(_logger, settings.Credentials.MerchantId);
+        }
+
         _origin = settings.BaseAddress.GetLeftPart(UriPartial.Authority);
     }
 
@@ -95,7 +100,8 @@ public sealed class WeChatPayCore : IDisposable
     /// <summary>Takes over changed credentials, if they are of the same merchant and nothing has changed beside them.</summary>
     internal bool TryReload(ClientSettings settings)
     {
-        if (settings.Credentials.MerchantId != Credentials.MerchantId || settings.Credentials.IsBrand != Credentials.IsBrand || _settings.DifferencesNeedingRestart(settings).Length > 0)
+        if (settings.Credentials.MerchantId != Credentials.MerchantId || settings.Credentials.IsBrand != Credentials.IsBrand
+            || (settings.Credentials.IsApiV2Only && !Credentials.IsApiV2Only) || _settings.DifferencesNeedingRestart(settings).Length > 0)
         {
             return false;
         }
@@ -115,6 +121,12 @@ public sealed class WeChatPayCore : IDisposable
         }
 
         var merchant = Credentials.MerchantId;
+        if (settings.Credentials.IsApiV2Only && !Credentials.IsApiV2Only)
+        {
+            problems.Add("The options hold the APIv2 key and nothing of APIv3 any more, so all calls of APIv3 would fail: set the keys of APIv3. To give APIv3 up make another client.");
+            return;
+        }
+
         if (settings.Credentials.MerchantId != merchant || settings.Credentials.IsBrand != Credentials.IsBrand)
         {
             problems.Add($"WeChatPayOptions.{(settings.Credentials.IsBrand ? "BrandId" : "MerchantId")} changed to {settings.Credentials.MerchantId}: a client stays with its merchant, whose keys are no other's. Register another one.");
@@ -182,7 +194,7 @@ public sealed class WeChatPayCore : IDisposable
             {
                 // Known verbs go out in upper case however they are written, and what is sent is what is signed.
                 Operation = new(HttpMethod.Parse(method.Method).Method, path),
-                Credentials = BrandPaths.Check(credentials, path),
+                Credentials = BrandPaths.Check(credentials, path).RequireApiV3($"{method.Method} {path}"),
                 PlatformKey = credentials.PlatformKeys.EncryptionKey,
                 Keyring = Keyring,
                 Timeout = TimeoutOf(options),
@@ -218,7 +230,7 @@ public sealed class WeChatPayCore : IDisposable
                     nameof(address));
             }
 
-            var credentials = Credentials;
+            var credentials = Credentials.RequireApiV3("a download with the merchant's signature");
             call = new()
             {
                 Operation = new("GET", address.AbsolutePath) { IsAnswerUnsigned = true },
@@ -235,7 +247,7 @@ public sealed class WeChatPayCore : IDisposable
                 IsUntyped = true,
             };
         }
-        catch (Exception e) when (e is ArgumentException or WeChatPayException)
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or WeChatPayException)
         {
             return Task.FromException<WeChatPayDownload>(e);
         }
@@ -247,13 +259,20 @@ public sealed class WeChatPayCore : IDisposable
         WeChatPayOperationDescriptor operation, WeChatPayResourceContext context, IWeChatPayRequest? request, WeChatPayRequestOptions? options, string accept,
         Func<WeChatPayCall, HttpResponseMessage, CancellationToken, ValueTask<TResult>> finish, CancellationToken cancellationToken)
     {
-        if (!Keyring.IsReady)
+        var isReady = Keyring.IsReady;
+        if (!isReady && !operation.TakesApiV2Key)
         {
             return RunWhenReadyAsync(operation, context, request, options, accept, finish, cancellationToken);
         }
 
-        return Prepare(operation, context, request, options, accept, out var failure) is { } call
-            ? _pipeline.RunAsync(call, finish, cancellationToken)
+        if (Prepare(operation, context, request, options, accept, out var failure) is { } call)
+        {
+            return _pipeline.RunAsync(call, finish, cancellationToken);
+        }
+
+        // APIv2 needs a key of WeChat Pay for encrypted members only, and only then is it worth waiting for one.
+        return !isReady && failure is WeChatPaySignatureException
+            ? RunWhenReadyAsync(operation, context, request, options, accept, finish, cancellationToken)
             : Task.FromException<TResult>(failure!);
     }
 
@@ -358,7 +377,13 @@ public sealed class WeChatPayCore : IDisposable
                     + "set it to the API certificate of the merchant platform with its private key (apiclient_cert.p12, whose password is the merchant id).");
             }
 
-            var call = RequestBuilder.Build(operation, context.PathValues(), request, BrandPaths.Check(Credentials, operation.PathTemplate), _settings.BaseAddress, TimeoutOf(options), accept);
+            var credentials = BrandPaths.Check(Credentials, operation.PathTemplate);
+            if (!operation.TakesApiV2Key)
+            {
+                credentials.RequireApiV3($"{operation.Method} {operation.PathTemplate}");
+            }
+
+            var call = RequestBuilder.Build(operation, context.PathValues(), request, credentials, _settings.BaseAddress, TimeoutOf(options), accept);
             call.Keyring = Keyring;
             call.MaxRepetitions = RepetitionsOf(options);
             return call;

@@ -64,6 +64,9 @@ public sealed class WeChatPayOperationDescriptor(string method, string pathTempl
     /// </summary>
     public bool IsApiV2 { get; init; }
 
+    /// <summary>The APIv2 key signs it.</summary>
+    internal bool TakesApiV2Key => IsApiV2 || Body == WeChatPayBodyKind.Xml;
+
     /// <summary>The call takes the merchant's TLS client certificate: <see cref="WeChatPayOptions.ClientCertificate"/>.</summary>
     public bool RequiresClientCertificate { get; init; }
 }

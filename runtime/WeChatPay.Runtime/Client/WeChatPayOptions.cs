@@ -90,7 +90,10 @@ public sealed class WeChatPayOptions
     /// </summary>
     public bool FetchPlatformCertificates { get; set; } = true;
 
-    /// <summary>The APIv2 key: 32 characters. Signs APIv2 calls, verifies APIv2 notifications and opens those of refunds; not used by APIv3.</summary>
+    /// <summary>
+    /// The APIv2 key: 32 characters. Signs APIv2 calls, verifies APIv2 notifications and opens those of refunds; not used by APIv3. With <see cref="MerchantId"/> and without
+    /// any key or certificate of APIv3 it makes a client for APIv2 alone, which refuses calls of APIv3 before anything is sent.
+    /// </summary>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string? ApiV2Key { get; set; }
 

@@ -17,7 +17,7 @@ internal sealed class PaymentDraft
         PartnerId = partnerId;
         Package = package;
         _fourthLine = fourthLine;
-        _key = RequireRsa(credentials.Key);
+        _key = RequireRsa(credentials.RequireApiV3("opening a payment of APIv3 (for orders of APIv2: Invocation.ApiV2)").Key);
         Timestamp = FrontValues.Timestamp(credentials);
     }
 

@@ -52,6 +52,9 @@ internal sealed class MerchantCredentials
     /// <summary>It is a brand that signs: brand interfaces only.</summary>
     public bool IsBrand { get; }
 
+    /// <summary>There is an APIv2 key and nothing of APIv3.</summary>
+    public bool IsApiV2Only { get; private init; }
+
     /// <summary>The scheme of <c>Authorization</c>, and of the keys that answer.</summary>
     public string Scheme => IsBrand ? SignatureScheme.Brand : Key.Scheme;
 
@@ -123,18 +126,19 @@ internal sealed class MerchantCredentials
     {
         var before = problems.Count;
         var merchantId = BrandOptions.ReadId(options, problems);
-        var (serial, key, certificateNotAfter) = MerchantKeyOptions.Read(options, problems);
+        var isApiV2Only = ApiV2Only.IsMeant(options);
+        var (serial, key, certificateNotAfter) = isApiV2Only ? ("", new NoMerchantKey(merchantId ?? ""), null) : MerchantKeyOptions.Read(options, problems);
         var formerKeys = FormerKeys.ReadMerchantKeys(options, problems);
         var apiV3Key = string.IsNullOrEmpty(options.ApiV3Key) ? null : FormerKeys.ReadApiV3Key(options.ApiV3Key, "WeChatPayOptions.ApiV3Key", problems);
         var formerApiV3Keys = FormerKeys.ReadApiV3Keys(options, problems);
         OptionProblems.CheckScalars(options, problems);
-        var platformKeys = PlatformKeyOptions.Read(options, serial, key, problems);
+        var platformKeys = isApiV2Only ? [] : PlatformKeyOptions.Read(options, serial, key, problems);
         if (problems.Count > before)
         {
             return null;
         }
 
-        var credentials = new MerchantCredentials(merchantId!, serial!, key!, formerKeys, apiV3Key, formerApiV3Keys, platformKeys, options) { CertificateNotAfter = certificateNotAfter };
+        var credentials = new MerchantCredentials(merchantId!, serial!, key!, formerKeys, apiV3Key, formerApiV3Keys, platformKeys, options) { CertificateNotAfter = certificateNotAfter, IsApiV2Only = isApiV2Only };
         foreach (var platformKey in platformKeys)
         {
             if (credentials.IsOwn(platformKey))
@@ -151,6 +155,10 @@ internal sealed class MerchantCredentials
     public MerchantCredentials RequireMerchant() => !IsBrand
         ? this
         : throw new NotSupportedException($"This is the client of brand {MerchantId}, and what a front end takes is made with a merchant's keys: use the Invocation of the merchant's client.");
+
+    /// <summary>What is to be done takes the keys of APIv3.</summary>
+    /// <exception cref="InvalidOperationException">The merchant has none.</exception>
+    public MerchantCredentials RequireApiV3(string what) => !IsApiV2Only ? this : throw new InvalidOperationException(NoMerchantKey.Explain(MerchantId, what));
 
     /// <summary>The same credentials with other keys of WeChat Pay.</summary>
     public MerchantCredentials With(IReadOnlyList<PlatformKey> platformKeys)

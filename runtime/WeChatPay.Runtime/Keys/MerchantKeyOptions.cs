@@ -59,7 +59,8 @@ internal static class MerchantKeyOptions
         {
             problems.Add(hasText
                 ? $"{KeyName} and WeChatPayOptions.MerchantKey are both set: keep the one that signs and remove the other."
-                : $"{KeyName} is not set: set it to the content of apiclient_key.pem, or set WeChatPayOptions.MerchantKey.");
+                : $"{KeyName} is not set: set it to the content of apiclient_key.pem, or set WeChatPayOptions.MerchantKey."
+                    + (string.IsNullOrEmpty(options.ApiV2Key) ? "" : " For APIv2 alone set MerchantId and ApiV2Key, and no option of APIv3."));
             return null;
         }
 

@@ -40,4 +40,7 @@ internal static partial class Log
 
     [LoggerMessage(11, LogLevel.Warning, "{Method} {Path}: {Failure} (status {Status}); repeating the call after {Milliseconds:0} ms.")]
     public static partial void Repeating(ILogger logger, string method, string path, string failure, int status, double milliseconds);
+
+    [LoggerMessage(12, LogLevel.Information, "Merchant {MerchantId}: its options hold the APIv2 key and nothing of APIv3, so calls of APIv3 are refused before they are sent.")]
+    public static partial void ApiV2Only(ILogger logger, string merchantId);
 }

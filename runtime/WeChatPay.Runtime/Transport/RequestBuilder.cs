@@ -16,17 +16,18 @@ internal static class RequestBuilder
     {
         var ownOrigin = ApiHosts.OwnOriginOf(operation, baseAddress);
 
-        // Chosen once: sensitive members are encrypted for this key, and its serial goes into the header.
-        var platformKey = credentials.PlatformKeys.EncryptionKey;
-        var encryptor = new SensitiveEncryptor(platformKey);
+        // The APIv2 key signs within the request; null: the merchant's private key signs in a header.
+        var v2Key = operation.TakesApiV2Key ? credentials.ApiV2Key : null;
+
+        // Chosen once: sensitive members are encrypted for this key, and its serial goes into the header. APIv2 needs it for such members only.
+        var platformKey = v2Key is null ? credentials.PlatformKeys.EncryptionKey : credentials.PlatformKeys.FindEncryptionKey(credentials.Clock.GetUtcNow());
+        var encryptor = platformKey is null ? new SensitiveEncryptor("", new NoPlatformKey(credentials.PlatformKeys)) : new SensitiveEncryptor(platformKey);
 
         var query = new QueryWriter(encryptor);
         var headers = new HeaderWriter();
         request?.WriteQuery(query);
         request?.WriteHeaders(headers);
 
-        // The APIv2 key signs within the request; null: the merchant's private key signs in a header.
-        var v2Key = operation.IsApiV2 || operation.Body == WeChatPayBodyKind.Xml ? credentials.ApiV2Key : null;
         ReadOnlyMemory<byte> body = default;
         V2Message? v2 = null;
         UploadBody? upload = null;
@@ -71,6 +72,24 @@ internal static class RequestBuilder
             MayUseBackup = ownOrigin is null,
             Address = RequestPath.Resolve(ownOrigin ?? baseAddress.GetLeftPart(UriPartial.Authority), RequestPath.Fill(operation.PathTemplate, pathValues), query.ToString(), operation.PathTemplate),
         };
+    }
+
+    /// <summary>In the place of a key that only a sensitive member would need.</summary>
+    private sealed class NoPlatformKey(PlatformKeySet keys) : IPlatformKey
+    {
+        public string Scheme => "";
+
+        public int ShortestSignature => 0;
+
+        public int LongestSignature => 0;
+
+        public int LongestText => SensitiveEncryptor.LargestCiphertext;
+
+        public bool Verify(ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature) => false;
+
+        public int Encrypt(ReadOnlySpan<byte> plaintext, Span<byte> ciphertext) => keys.EncryptionKey.Key.Encrypt(plaintext, ciphertext);
+
+        public bool IsPublicHalfOf(IMerchantKey key) => false;
     }
 
     /// <summary>A JSON operation whose inputs were all left out sends an empty object.</summary>
