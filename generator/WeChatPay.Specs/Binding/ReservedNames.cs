@@ -21,7 +21,7 @@ internal static class ReservedNames
     /// <summary>Members of the client's base: the first segments of all paths stand beside them.</summary>
     private static readonly HashSet<string> OfClient = new(StringComparer.Ordinal)
     {
-        "Dispose", "DisposeAsync", "DownloadAsync", "Invocation", "Notifications", "ResourceContext", "SendAsync", "SensitiveData",
+        "Dispose", "DisposeAsync", "DownloadAsync", "Invocation", "Notifications", "ReloadCredentials", "ResourceContext", "SendAsync", "SensitiveData",
     };
 
     /// <summary>Members of every node of the client tree: the verbs, their descriptors, and what the base offers.</summary>

@@ -89,6 +89,26 @@ public abstract class WeChatPayClientBase : IDisposable
         CancellationToken cancellationToken = default)
         => _core.SendAsync(method, pathAndQuery, utf8Body, options, cancellationToken);
 
+    /// <summary>
+    /// Takes over changed credentials without a new client, all or nothing, for clients that were made without dependency injection. Calls that are under way keep those with
+    /// which they began; platform certificates that were fetched stay. Thread-safe; the last one counts.
+    /// </summary>
+    /// <param name="options">All options as they are now, not only those that changed; they are validated and copied.</param>
+    /// <exception cref="ArgumentException">
+    /// Something in the options is missing or wrong, they are of another merchant, or something changed that belongs to the connections (addresses, time limits,
+    /// repetitions, language, proxy, TLS client certificate, limits of downloads, fetching of certificates, clock), for which another client has to be made. Nothing was taken over.
+    /// </exception>
+    public void ReloadCredentials(WeChatPayOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var problems = new List<string>();
+        _core.Reload(options, problems, refusesOthers: true);
+        if (problems.Count > 0)
+        {
+            throw OptionProblems.ToException(problems);
+        }
+    }
+
     /// <summary>Closes the connections that belong to the client. A handler or HTTP client that was handed in stays open.</summary>
     public void Dispose()
     {

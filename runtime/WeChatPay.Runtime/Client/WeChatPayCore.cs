@@ -113,7 +113,8 @@ public sealed class WeChatPayCore : IDisposable
     /// <summary>Takes over changed credentials, all or nothing. Calls that are under way keep those with which they began.</summary>
     /// <param name="options">The options as they are now.</param>
     /// <param name="problems">Why they were refused, if they were.</param>
-    internal void Reload(WeChatPayOptions options, List<string> problems)
+    /// <param name="refusesOthers">Changes of anything else are a problem; otherwise they are logged, and take effect with the next start of the process.</param>
+    internal void Reload(WeChatPayOptions options, List<string> problems, bool refusesOthers = false)
     {
         if (ClientSettings.TryCreate(options, problems) is not { } settings)
         {
@@ -135,6 +136,12 @@ public sealed class WeChatPayCore : IDisposable
 
         if (_settings.DifferencesNeedingRestart(settings) is { Length: > 0 } names)
         {
+            if (refusesOthers)
+            {
+                problems.Add($"{names} changed, which belongs to the connections of a client and not to its credentials: keep it as it was, or make another client.");
+                return;
+            }
+
             Log.NeedsRestart(_logger, merchant, names);
         }
 
