@@ -16,6 +16,7 @@ projects=(
   runtime/WeChatPay.ShangMi
   runtime/WeChatPay.Sandbox
   runtime/WeChatPay.Tool
+  runtime/WeChatPay.Client
   generator/WeChatPay.Generator # the package WeChatPay.Generated
 )
 

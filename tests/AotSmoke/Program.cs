@@ -5,6 +5,7 @@ using AotSmoke;
 using QuickStart;
 using WeChatPay;
 using WeChatPay.Webhook.V3;
+using static AotSmoke.Expectation;
 
 using var responder = LoopbackResponder.Start();
 var start = TimeProvider.System.GetTimestamp();
@@ -74,9 +75,3 @@ Console.WriteLine(string.Create(
     CultureInfo.InvariantCulture,
     $"AotSmoke: order, invocation, query, notification and tampering held; first signed answer {firstAnswer.TotalMilliseconds:0} ms after the client was made."));
 return 0;
-
-static void Expect(string what, string? expected, string? actual)
-{
-    if (expected?.ReplaceLineEndings("\n") != actual)
-        throw new InvalidOperationException($"{what}: expected\n{expected}\nbut got\n{actual}");
-}

@@ -3,12 +3,12 @@ using System.Threading.Tasks;
 
 namespace WeChatPay.Package.Tests;
 
-/// <summary>A project of a user: a folder of its own with a reference to the package and nothing of this repository around it.</summary>
+/// <summary>A project of a user: a folder of its own with a reference to a package and nothing of this repository around it.</summary>
 internal sealed class Consumer
 {
     private readonly Feed _feed;
 
-    public Consumer(Feed feed, string name, string properties = "", string items = "")
+    public Consumer(Feed feed, string name, string properties = "", string items = "", string package = "WeChatPay.Generated")
     {
         _feed = feed;
         Folder = Path.Combine(feed.Consumers, name);
@@ -26,7 +26,7 @@ internal sealed class Consumer
                 {properties}
               </PropertyGroup>
               <ItemGroup>
-                <PackageReference Include="WeChatPay.Generated" Version="{feed.Version}" />
+                <PackageReference Include="{package}" Version="{feed.Version}" />
                 {items}
               </ItemGroup>
             </Project>

@@ -68,9 +68,21 @@ public sealed class PackageContentTests(Feed feed)
     }
 
     [Fact]
+    public void The_compiled_client_brings_its_documentation_and_the_runtime_and_no_generator()
+    {
+        Assert.Equal(
+            ["buildTransitive/WeChatPay.Client.targets", "lib/net8.0/WeChatPay.Client.dll", "lib/net8.0/WeChatPay.Client.xml"],
+            feed.Files("WeChatPay.Client").Keys.Where(f => f.Contains('/', StringComparison.Ordinal) && !f.StartsWith("package/", StringComparison.Ordinal) && f != "_rels/.rels")
+                .Order(StringComparer.Ordinal));
+        var dependency = Assert.Single(feed.Nuspec("WeChatPay.Client").Descendants(), e => e.Name.LocalName == "dependency");
+        Assert.Equal("WeChatPay.Runtime", dependency.Attribute("id")?.Value);
+        Assert.Equal(feed.Version, dependency.Attribute("version")?.Value);
+    }
+
+    [Fact]
     public void All_packages_have_one_version_a_licence_and_a_description()
     {
-        foreach (var id in new[] { "WeChatPay.Runtime", "WeChatPay.AspNetCore", "WeChatPay.Redis", "WeChatPay.ShangMi", "WeChatPay.Sandbox", "WeChatPay.Generated" })
+        foreach (var id in new[] { "WeChatPay.Runtime", "WeChatPay.AspNetCore", "WeChatPay.Redis", "WeChatPay.ShangMi", "WeChatPay.Sandbox", "WeChatPay.Client", "WeChatPay.Generated" })
         {
             var nuspec = feed.Nuspec(id);
             Assert.Equal(feed.Version, Value("version"));

@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 namespace WeChatPay.Catalogue.Tests.Calls;
 
 /// <summary>
-/// The generated client of this test project, reached by the names that the model promises. Only tests reflect: the compiler has
+/// The client of runtime/WeChatPay.Client, reached by the names that the model promises. Only tests reflect: the compiler has
 /// already seen every one of these types.
 /// </summary>
 internal static class Compiled

@@ -10,16 +10,12 @@ using WeChatPay.Generator;
 namespace WeChatPay.Catalogue.Tests.Generation;
 
 /// <summary>
-/// The whole catalogue, generated and compiled without any warning. That this test project itself compiles with every family
-/// selected is the same test with the newest language on the newest framework; here it is the oldest of both.
+/// The catalogue, generated and compiled without any warning. The whole of it on the oldest framework with the lowest language is
+/// runtime/WeChatPay.Client, a project whose warnings are errors and without which these tests do not build: once compiled is enough.
 /// </summary>
 public sealed class CompileTests
 {
     private static readonly ConcurrentDictionary<string, IReadOnlyList<MetadataReference>> LoadedReferences = new(StringComparer.Ordinal);
-
-    [Fact]
-    public void The_whole_catalogue_compiles_without_warnings_with_the_lowest_language_on_the_oldest_framework()
-        => Compile(LanguageVersion.CSharp12, "net8.0");
 
     [Fact]
     public void The_whole_catalogue_compiles_without_warnings_on_the_newest_framework()
