@@ -14,11 +14,11 @@ internal abstract class MerchantSource
     public static MerchantSource OfRoute(string parameter) => new MerchantOfRoute(parameter);
 
     /// <summary>The merchant's core, or null if the route names none that is registered, nor one of the factory.</summary>
-    public abstract ValueTask<WeChatPayCore?> FindAsync(HttpContext context);
+    public abstract ValueTask<WeChatPayCore?> FindAsync(HttpContext context, CancellationToken cancellationToken);
 
     private sealed class OneMerchant(string? name) : MerchantSource
     {
-        public override ValueTask<WeChatPayCore?> FindAsync(HttpContext context) => new(name is null
+        public override ValueTask<WeChatPayCore?> FindAsync(HttpContext context, CancellationToken cancellationToken) => new(name is null
             ? context.RequestServices.GetRequiredService<WeChatPayCore>()
             : context.RequestServices.GetRequiredKeyedService<WeChatPayCore>(name));
     }
@@ -28,7 +28,7 @@ internal abstract class MerchantSource
         /// <summary>Anybody may send a name. A long one is nobody's, and need not be looked up.</summary>
         private const int LongestName = 128;
 
-        public override async ValueTask<WeChatPayCore?> FindAsync(HttpContext context)
+        public override async ValueTask<WeChatPayCore?> FindAsync(HttpContext context, CancellationToken cancellationToken)
         {
             if (context.GetRouteValue(parameter) is not string { Length: > 0 and <= LongestName } name)
             {
@@ -37,7 +37,7 @@ internal abstract class MerchantSource
 
             var services = context.RequestServices;
             return services.GetKeyedService<WeChatPayCore>(name)
-                ?? (services.GetService<WeChatPayClientFactory>() is { } factory ? await factory.FindCoreAsync(name, context.RequestAborted).ConfigureAwait(false) : null);
+                ?? (services.GetService<WeChatPayClientFactory>() is { } factory ? await factory.FindCoreAsync(name, cancellationToken).ConfigureAwait(false) : null);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.IO;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
@@ -10,10 +11,27 @@ internal sealed class NotificationRequestHandler(MerchantSource merchants, WeCha
     /// <summary>WeChat Pay hangs up after 5 seconds and sends the notification again; a reply needs some of that.</summary>
     private static readonly TimeSpan Budget = TimeSpan.FromSeconds(4.5);
 
+    /// <summary>The application may have to look the merchant up; a handler needs some of the time, too.</summary>
+    private static readonly TimeSpan LongestLookup = TimeSpan.FromSeconds(2);
+
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever a lookup throws must become a reply that makes the notification come again.")]
     public async Task InvokeAsync(HttpContext context)
     {
         context.Response.Headers.CacheControl = "no-store";
-        if (await merchants.FindAsync(context).ConfigureAwait(false) is not { } core)
+        WeChatPayCore? core;
+        try
+        {
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+            limit.CancelAfter(LongestLookup);
+            core = await merchants.FindAsync(context, limit.Token).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            await WriteAsync(context.Response, dispatcher.NoMerchant(e)).ConfigureAwait(false);
+            return;
+        }
+
+        if (core is null)
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;

@@ -37,6 +37,55 @@ public sealed class MoneyRule09RunTimeMerchantTests
         Assert.Single(_calls);
     }
 
+    /// <summary>Whatever the application's pages for errors are: WeChat Pay hears 500 and comes again.</summary>
+    [Theory]
+    [InlineData("fails")]
+    [InlineData("hangs")]
+    [InlineData("wrong options")]
+    public async Task While_a_merchant_cannot_be_looked_up_its_notifications_come_again(string how)
+    {
+        var isDown = true;
+        await using var app = await TestApp.StartAsync(
+            app =>
+            {
+                app.Use(async (context, next) =>
+                {
+                    try
+                    {
+                        await next(context);
+                    }
+                    catch (Exception)
+                    {
+                        context.Response.StatusCode = 200;
+                    }
+                });
+                app.MapWeChatPayNotificationsByRoute("/wechatpay/{merchant}/notify", "merchant").On<PaymentResource>((_, _) =>
+                {
+                    _calls.Add("c");
+                    return Task.CompletedTask;
+                });
+            },
+            services => services.AddWeChatPayClientFactory(async (_, _, token) =>
+            {
+                var options = new WeChatPayOptions();
+                TestApp.CopyTo(options);
+                (options.MerchantId, options.ApiV3Key, options.FetchPlatformCertificates) = ("1900000007", OtherKey, false);
+                if (isDown && how == "fails")
+                    throw new TimeoutException("the database is down");
+                if (isDown && how == "hangs")
+                    await Task.Delay(TimeSpan.FromSeconds(2.5), token);
+                if (isDown && how == "wrong options")
+                    options.ApiV3Key = "short";
+                return options;
+            }));
+        Assert.Equal(HttpStatusCode.InternalServerError, await PostAsync(app, "c", NotificationMaker.Make(ForC, apiV3Key: OtherKey)));
+        Assert.Empty(_calls);
+        isDown = false;
+        await Task.Delay(how == "hangs" ? 1000 : 0, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, await PostAsync(app, "c", NotificationMaker.Make(ForC, apiV3Key: OtherKey)));
+        Assert.Single(_calls);
+    }
+
     [Fact]
     public async Task A_registered_name_comes_before_one_of_the_factory()
     {

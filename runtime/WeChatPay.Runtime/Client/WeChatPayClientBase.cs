@@ -78,7 +78,10 @@ public abstract class WeChatPayClientBase : IDisposable
     /// <param name="cancellationToken">Ends the call; whether the request was carried out may then be unknown.</param>
     /// <returns>The answer; <see cref="WeChatPayHttp.Json"/> has its members.</returns>
     /// <exception cref="ArgumentException">The path is none that can be sent as it stands, or a GET has a body; nothing was sent.</exception>
-    /// <exception cref="InvalidOperationException">A merchant's client calls a brand interface, or a brand's client another; nothing was sent.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// A merchant's client calls a brand interface, or a brand's client another; or the options hold the APIv2 key alone; or the merchant was removed from its
+    /// <see cref="WeChatPayClientFactory"/>. Nothing was sent.
+    /// </exception>
     /// <exception cref="WeChatPayException">The call failed; see <see cref="WeChatPayException.Outcome"/>. An answer with a top-level <c>code</c> counts as failed.</exception>
     /// <exception cref="WeChatPayCanceledException">The token ended the call.</exception>
     public Task<WeChatPayResponse> SendAsync(

@@ -107,6 +107,7 @@ public sealed class WeChatPayCore : IDisposable
         }
 
         Keyring.Reload(settings.Credentials);
+        Log.Reloaded(_logger, settings.Credentials.MerchantId);
         return true;
     }
 

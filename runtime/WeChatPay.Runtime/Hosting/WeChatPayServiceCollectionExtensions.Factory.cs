@@ -14,8 +14,8 @@ public static partial class WeChatPayServiceCollectionExtensions
     /// <param name="services">The services.</param>
     /// <param name="find">
     /// Returns the options of a merchant by the name under which the application knows it, or null for a name that it does not know. It is called once for each
-    /// merchant, and again by <see cref="WeChatPayClientFactory.RefreshAsync"/>, each time with a service scope of its own. A name may come out of the address of a
-    /// notification, so from anybody.
+    /// merchant, outside of the request that asks, since several may wait for it, and again by <see cref="WeChatPayClientFactory.RefreshAsync"/>; each time with a service
+    /// scope of its own. What it throws reaches those who wait, and the next one asks again. A name may come out of the address of a notification, so from anybody.
     /// </param>
     /// <returns>The services.</returns>
     /// <exception cref="InvalidOperationException">A factory is registered already.</exception>

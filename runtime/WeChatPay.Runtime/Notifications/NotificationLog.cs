@@ -49,4 +49,7 @@ internal static partial class NotificationLog
 
     [LoggerMessage(215, LogLevel.Warning, "The notification store failed to free {Event}, notification {Id}; that ends by itself after {Seconds} s.")]
     public static partial void NotReleased(ILogger logger, string @event, string id, double seconds, Exception exception);
+
+    [LoggerMessage(216, LogLevel.Error, "The merchant of a notification could not be looked up, or its options are wrong; 500 was answered, and it will come again.")]
+    public static partial void NoMerchant(ILogger logger, Exception exception);
 }

@@ -169,6 +169,13 @@ public sealed class WeChatPayNotificationDispatcher
         return NotificationReplies.Json.Failed;
     }
 
+    /// <summary>The reply while it cannot be told whose notification it is.</summary>
+    internal WeChatPayNotificationReply NoMerchant(Exception exception)
+    {
+        NotificationLog.NoMerchant(_logger, exception);
+        return NotificationReplies.Json.Failed;
+    }
+
     [SuppressMessage("Design", "CA1031", Justification = "Whatever a handler throws must become a reply that makes the notification come again.")]
     internal async Task<WeChatPayNotificationReply> DispatchAsync(
         WeChatPayNotifications notifications, WeChatPayNotificationMessage message, IServiceProvider? services, CancellationToken cancellationToken)

@@ -247,6 +247,28 @@ public sealed class ClientFactoryTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task One_timer_refreshes_the_certificates_of_all_and_of_none_that_was_removed()
+    {
+        var clock = new CountingClock();
+        _api.Answer = _ => FakeApi.Unsigned("{}", 404);
+        for (var i = 0; i < 40; i++)
+        {
+            var options = Options($"19000000{i:00}");
+            (options.TimeProvider, options.FetchPlatformCertificates) = (clock, true);
+            Factory.Set("m" + i, options);
+        }
+
+        Assert.Equal(1, clock.Timers);
+        for (var i = 1; i < 40; i++)
+            Factory.Remove("m" + i);
+        clock.Advance(TimeSpan.FromMinutes(11));
+        while (_api.Requests.Count == 0)
+            await Task.Delay(10, Ct);
+        await Task.Delay(200, Ct);
+        Assert.Contains("1900000000", Assert.Single(_api.Requests).Header("Authorization"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void There_is_one_factory()
         => Assert.Throws<InvalidOperationException>(() => new ServiceCollection().AddWeChatPayClientFactory((_, _, _) => new((WeChatPayOptions?)null)).AddWeChatPayClientFactory((_, _, _) => new((WeChatPayOptions?)null)));
 
@@ -268,6 +290,19 @@ public sealed class ClientFactoryTests : IAsyncDisposable
         var options = TestMerchant.Options(_clock);
         options.MerchantId = merchantId;
         return options;
+    }
+
+    private sealed class CountingClock() : FakeTimeProvider(TestMerchant.Now)
+    {
+        private int _timers;
+
+        public int Timers => _timers;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            Interlocked.Increment(ref _timers);
+            return base.CreateTimer(callback, state, dueTime, period);
+        }
     }
 
     private sealed class Twice : DelegatingHandler
