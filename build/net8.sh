@@ -19,8 +19,8 @@ for name in "${projects[@]}"; do
     continue
   fi
 
-  # It names the version of .NET in its first line.
-  "artifacts/net8.0/bin/$project/Debug/net8.0/$project" -noColor 2>&1 | tee "$log"
+  # It names the version of .NET in its first line. A time zone west of Beijing and with summer time shows what depends on the local one.
+  TZ=America/New_York "artifacts/net8.0/bin/$project/Debug/net8.0/$project" -noColor 2>&1 | tee "$log"
   status=${PIPESTATUS[0]}
   read -r total bad < <(sed -nE 's/^.* Total: ([0-9]+), Errors: ([0-9]+), Failed: ([0-9]+), Skipped: ([0-9]+),.*/\1 \2 \3 \4/p' "$log" | tail -n 1 \
     | awk '{ print $1 - $3 - $4, $2 + $3 }')

@@ -28,11 +28,13 @@ public sealed class SmFileTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    [Fact]
-    public async Task Sm3_of_plain()
+    [Theory]
+    [VectorRows("08-bills.json")]
+    [InlineData("sm3_of_plain")]
+    public async Task Sm3_of_plain(string name)
     {
         using var client = Client(Plain);
-        await client.DownloadToFileAsync(Address, "SM3", Sm3, Target, cancellationToken: Token);
+        await client.DownloadToFileAsync(Address, "SM3", Document.Text(name), Target, cancellationToken: Token);
         Assert.Equal(Plain, await File.ReadAllBytesAsync(Target, Token));
     }
 

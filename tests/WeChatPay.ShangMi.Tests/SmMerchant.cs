@@ -10,11 +10,11 @@ namespace WeChatPay.ShangMi.Tests;
 /// <summary>The merchant of vectors/09, and WeChat Pay's SM2 key to sign answers with.</summary>
 internal static class SmMerchant
 {
-    public const string MerchantSerial = "0B2C3D4E5F60718293A4B5C6D7E8F90123456789";
-    public const string PlatformSerial = "6A5B4C3D2E1F00112233445566778899AABBCCDD";
     public const string Scheme = "WECHATPAY2-SM2-WITH-SM3";
     public const string Nonce = "TESTRESPNONCEabcdef0123456789XYZ";
 
+    public static readonly string MerchantSerial = VectorMerchant.Config.Text("sm2_merchant_serial");
+    public static readonly string PlatformSerial = VectorMerchant.Config.Text("sm2_platform_serial");
     public static readonly JsonElement Vectors = Load();
     public static readonly TextbookSm2 Platform = new(TestMerchant.KeyText("sm2_platform_private_pkcs8.pem"));
     public static readonly TextbookSm2 Merchant = new(TestMerchant.KeyText("sm2_merchant_private_pkcs8.pem"));
@@ -22,8 +22,8 @@ internal static class SmMerchant
     /// <summary>SM2 keys alone.</summary>
     public static WeChatPayOptions Options(TimeProvider? clock = null) => new WeChatPayOptions
     {
-        MerchantId = TestMerchant.MerchantId,
-        ApiV3Key = TestMerchant.ApiV3Key,
+        MerchantId = VectorMerchant.Config.Text("mchid"),
+        ApiV3Key = Vectors.Text("apiv3_key"),
         PlatformCertificates = [TestMerchant.KeyText("sm2_platform.cert.pem")],
         TimeProvider = clock ?? new FakeTimeProvider(TestMerchant.Now),
     }.UseShangMi(TestMerchant.KeyText("sm2_merchant_private_pkcs8.pem"), MerchantSerial);

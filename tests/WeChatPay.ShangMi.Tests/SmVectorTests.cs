@@ -20,24 +20,27 @@ public sealed class SmVectorTests
 
     public static TheoryData<string> Responses => Names("responses");
 
-    public static TheoryData<string> Sm3Inputs => [.. Known("sm3").EnumerateArray().Select(row => row.Text("input_utf8"))];
+    public static TheoryData<string> Sm3Inputs => Numbers(Known("sm3"));
 
-    public static TheoryData<string> Plaintexts => [.. Document.GetProperty("encryption").EnumerateArray().Select(row => row.Text("plaintext_utf8"))];
+    public static TheoryData<string> Ciphertexts => Numbers(Document.GetProperty("encryption"));
 
     [Theory]
+    [VectorRows("09-sm.json", "known_answers/sm3")]
     [MemberData(nameof(Sm3Inputs))]
-    public void Sm3(string input)
+    public void Sm3(string index)
     {
-        var row = Known("sm3").EnumerateArray().Single(r => r.Text("input_utf8") == input);
-        var bytes = Encoding.UTF8.GetBytes(input);
+        var row = Known("sm3")[int.Parse(index, System.Globalization.CultureInfo.InvariantCulture)];
+        var bytes = Encoding.UTF8.GetBytes(row.Text("input_utf8"));
         Assert.Equal(row.Text("hex"), Convert.ToHexStringLower(TextbookSm2.Sm3(bytes)));
         Assert.Equal(row.Text("hex")[..32], Convert.ToHexStringLower(Sm4Gcm.DeriveKey(bytes)));
     }
 
-    [Fact]
-    public void Sm4_block()
+    [Theory]
+    [VectorRows("09-sm.json", "known_answers")]
+    [InlineData("sm4_block")]
+    public void Sm4_block(string name)
     {
-        var row = Known("sm4_block");
+        var row = Known(name);
         var engine = new SM4Engine();
         engine.Init(true, new KeyParameter(Convert.FromHexString(row.Text("key"))));
         var block = new byte[16];
@@ -45,11 +48,13 @@ public sealed class SmVectorTests
         Assert.Equal(row.Text("cipher"), Convert.ToHexStringLower(block));
     }
 
-    [Fact]
-    public void Sm4_gcm_rfc8998()
+    [Theory]
+    [VectorRows("09-sm.json", "known_answers")]
+    [InlineData("sm4_gcm_rfc8998")]
+    public void Sm4_gcm_rfc8998(string name)
     {
-        var row = Known("sm4_gcm_rfc8998");
-        byte[] Hex(string name) => Convert.FromHexString(row.Text(name));
+        var row = Known(name);
+        byte[] Hex(string part) => Convert.FromHexString(row.Text(part));
         byte[] sealedText = [.. Hex("cipher"), .. Hex("tag")];
         Assert.Equal(Hex("plain"), Sm4Gcm.OpenWith(Hex("key"), Hex("nonce"), Hex("aad"), sealedText));
         for (var bit = 0; bit < sealedText.Length * 8; bit++)
@@ -63,11 +68,14 @@ public sealed class SmVectorTests
         Assert.ThrowsAny<CryptographicException>(() => Sm4Gcm.OpenWith(Hex("key"), Hex("nonce"), Hex("aad"), sealedText.AsSpan(0, 15)));
     }
 
-    [Fact]
-    public void The_key_of_sm4_is_derived_from_the_APIv3_key()
-        => Assert.Equal(Document.Text("sm4_key_hex"), Convert.ToHexStringLower(Sm4Gcm.DeriveKey(Encoding.ASCII.GetBytes(Document.Text("apiv3_key")))));
+    [Theory]
+    [VectorRows("09-sm.json")]
+    [InlineData("sm4_key_hex")]
+    public void The_key_of_sm4_is_derived_from_the_APIv3_key(string name)
+        => Assert.Equal(Document.Text(name), Convert.ToHexStringLower(Sm4Gcm.DeriveKey(Encoding.ASCII.GetBytes(Document.Text("apiv3_key")))));
 
     [Theory]
+    [VectorRows("09-sm.json", "requests")]
     [MemberData(nameof(Requests))]
     public async Task Request(string name)
     {
@@ -90,6 +98,7 @@ public sealed class SmVectorTests
     }
 
     [Theory]
+    [VectorRows("09-sm.json", "responses")]
     [MemberData(nameof(Responses))]
     public async Task Response(string name)
     {
@@ -109,10 +118,12 @@ public sealed class SmVectorTests
     }
 
     [Theory]
-    [MemberData(nameof(Plaintexts))]
-    public async Task Encryption(string plaintext)
+    [VectorRows("09-sm.json", "encryption")]
+    [MemberData(nameof(Ciphertexts))]
+    public async Task Encryption(string index)
     {
-        var row = Document.GetProperty("encryption").EnumerateArray().Single(r => r.Text("plaintext_utf8") == plaintext);
+        var row = Document.GetProperty("encryption")[int.Parse(index, System.Globalization.CultureInfo.InvariantCulture)];
+        var plaintext = row.Text("plaintext_utf8");
         var ciphertext = row.Bytes("ciphertext_der_base64");
         var key = WeChatPayShangMi.ReadMerchantKey(System.IO.File.ReadAllText(Vectors.PathOf(row.Text("private_key"))));
         Assert.Equal(plaintext, Encoding.UTF8.GetString(key.Decrypt(ciphertext)));
@@ -124,10 +135,12 @@ public sealed class SmVectorTests
         Assert.ThrowsAny<CryptographicException>(() => key.Decrypt(raw));
     }
 
-    [Fact]
-    public async Task Callback()
+    [Theory]
+    [VectorRows("09-sm.json")]
+    [InlineData("callback")]
+    public async Task Callback(string name)
     {
-        var row = Document.GetProperty("callback");
+        var row = Document.GetProperty(name);
         var options = SmMerchant.Options(new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(row.GetProperty("now_unix").GetInt64())));
         using var client = SmMerchant.Client(options, _ => throw new InvalidOperationException());
         var headers = row.GetProperty("headers");
@@ -139,15 +152,17 @@ public sealed class SmVectorTests
         Assert.Equal(("EV-TESTONLY-SM", "TRANSACTION.SUCCESS", "transaction"), (notification.Id, notification.EventType, notification.OriginalType));
     }
 
-    [Fact]
-    public async Task Certificate_list()
+    [Theory]
+    [VectorRows("09-sm.json")]
+    [InlineData("certificate_list_body_utf8")]
+    public async Task Certificate_list(string name)
     {
-        using var list = JsonDocument.Parse(Document.Text("certificate_list_body_utf8"));
+        using var list = JsonDocument.Parse(Document.Text(name));
         var entry = list.RootElement.GetProperty("data")[0];
         var box = entry.GetProperty("encrypt_certificate");
         Assert.Equal(WeChatPayShangMi.AlgorithmSuite.AeadAlgorithm, box.Text("algorithm"));
         var pem = Encoding.UTF8.GetString(WeChatPayShangMi.AlgorithmSuite.OpenAead(
-            Encoding.ASCII.GetBytes(TestMerchant.ApiV3Key), Encoding.ASCII.GetBytes(box.Text("nonce")), Encoding.ASCII.GetBytes(box.Text("associated_data")), box.Bytes("ciphertext")));
+            Encoding.ASCII.GetBytes(Document.Text("apiv3_key")), Encoding.ASCII.GetBytes(box.Text("nonce")), Encoding.ASCII.GetBytes(box.Text("associated_data")), box.Bytes("ciphertext")));
         Assert.Equal(TestMerchant.KeyText("sm2_platform.cert.pem").Trim(), pem.Trim());
 
         // The certificate of the list verifies and is named by its serial number.
@@ -158,6 +173,15 @@ public sealed class SmVectorTests
         await client.Orders.PostAsync(new(), cancellationToken: Ct);
         Assert.Equal(entry.Text("serial_no"), api.Requests[0].Header("Wechatpay-Serial"));
     }
+
+    [Fact]
+    public void Every_row_is_run()
+    {
+        Assert.Equal(VectorRowsAttribute.RowsOf("09-sm.json"), VectorRowsAttribute.RowsRunBy(typeof(SmVectorTests).Assembly, "09-sm.json"));
+        Assert.Equal(["sm3_of_plain"], VectorRowsAttribute.RowsRunBy(typeof(SmVectorTests).Assembly, "08-bills.json"));
+    }
+
+    private static TheoryData<string> Numbers(JsonElement list) => [.. Enumerable.Range(0, list.GetArrayLength()).Select(i => $"{i}")];
 
     private static TheoryData<string> Names(string list) => [.. Document.GetProperty(list).EnumerateArray().Select(row => row.Text("name"))];
 

@@ -15,6 +15,7 @@ public class CertificateListVectorTests
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory]
+    [VectorRows("04-certificate-list.json")]
     [InlineData("headers_good")]
     [InlineData("headers_good_newer")]
     public async Task A_list_signed_by_one_of_its_own_certificates_is_believed(string headers)
@@ -35,6 +36,7 @@ public class CertificateListVectorTests
     }
 
     [Theory]
+    [VectorRows("04-certificate-list.json")]
     [InlineData("headers_bad_signed_by_stranger", WeChatPaySignatureFailure.Mismatch)]
     [InlineData("headers_bad_serial_not_in_list", WeChatPaySignatureFailure.UnknownSerial)]
     public async Task A_list_signed_by_somebody_else_is_refused(string headers, WeChatPaySignatureFailure reason)
@@ -46,10 +48,35 @@ public class CertificateListVectorTests
         Assert.Empty(client.Core.Credentials.PlatformKeys.Keys);
     }
 
-    [Fact]
-    public async Task No_certificate_for_a_merchant_with_the_public_key_is_no_failure_and_for_one_without_it_a_clear_one()
+    public static TheoryData<string> Certificates => [.. Enumerable.Range(0, Vector.GetProperty("certificates").GetArrayLength()).Select(i => $"{i}")];
+
+    [Theory]
+    [VectorRows("04-certificate-list.json", "certificates")]
+    [MemberData(nameof(Certificates))]
+    public async Task Certificate(string index)
     {
-        var none = Vector.GetProperty("none_available");
+        var row = Vector.GetProperty("certificates")[int.Parse(index, System.Globalization.CultureInfo.InvariantCulture)];
+        using var client = Client(Api("headers_good"));
+        await client.Core.Keyring.MakeReadyAsync(Ct);
+        Assert.True(client.Core.Credentials.PlatformKeys.TryGet(row.Text("serial_no"), out var key));
+        Assert.Equal(PublicKeyIn(row.Text("pem")), Convert.ToBase64String(((RsaPlatformKey)key.Key).Rsa.ExportSubjectPublicKeyInfo()));
+    }
+
+    [Theory]
+    [VectorRows("04-certificate-list.json")]
+    [InlineData("newest_for_encryption")]
+    public async Task Newest(string name)
+    {
+        using var client = Client(Api("headers_good"));
+        Assert.Equal(Vector.Text(name), (await client.SensitiveData.EncryptAsync("x", Ct)).Serial);
+    }
+
+    [Theory]
+    [VectorRows("04-certificate-list.json")]
+    [InlineData("none_available")]
+    public async Task No_certificate_for_a_merchant_with_the_public_key_is_no_failure_and_for_one_without_it_a_clear_one(string name)
+    {
+        var none = Vector.GetProperty(name);
         var api = new FakeApi(_ => FakeApi.Unsigned(none.Text("body_utf8"), none.GetProperty("status").GetInt32()));
         using (var client = Client(api))
         {
@@ -58,11 +85,11 @@ public class CertificateListVectorTests
             Assert.Contains("Set PublicKeyId and PublicKey", failure.Message, StringComparison.Ordinal);
         }
 
-        var options = TestMerchant.Options();
+        var options = VectorMerchant.Options();
         (options.PlatformCertificates, options.FetchPlatformCertificates) = ([], true);
         using var withPublicKey = new TestClient(options, api);
         Assert.InRange((await withPublicKey.Core.Keyring.RefreshAsScheduledAsync())!.Value, TimeSpan.FromHours(8), TimeSpan.FromHours(12));
-        Assert.Equal(TestMerchant.PublicKeyId, Assert.Single(withPublicKey.Core.Credentials.PlatformKeys.Keys).Serial);
+        Assert.Equal(options.PublicKeyId, Assert.Single(withPublicKey.Core.Credentials.PlatformKeys.Keys).Serial);
     }
 
     private static string PublicKeyIn(string pem)
@@ -81,7 +108,7 @@ public class CertificateListVectorTests
 
     private static TestClient Client(HttpMessageHandler api)
     {
-        var options = TestMerchant.Options(new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(Vector.GetProperty("now_unix").GetInt64())));
+        var options = VectorMerchant.Options(new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(Vector.GetProperty("now_unix").GetInt64())));
         (options.PublicKey, options.PublicKeyId, options.PlatformCertificates, options.FetchPlatformCertificates) = (null, null, [], true);
         return new(options, api);
     }

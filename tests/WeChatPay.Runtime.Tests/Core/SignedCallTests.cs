@@ -145,8 +145,8 @@ public partial class SignedCallTests
     {
         var authorization = AuthorizationForm().Match(request.Header("Authorization")!);
         Assert.True(authorization.Success, request.Header("Authorization"));
-        Assert.Equal("1900000001", authorization.Groups["mchid"].Value);
-        Assert.Equal(TestMerchant.MerchantSerial, authorization.Groups["serial"].Value);
+        Assert.Equal(VectorMerchant.Config.Text("mchid"), authorization.Groups["mchid"].Value);
+        Assert.Equal(VectorMerchant.Config.Text("merchant_serial"), authorization.Groups["serial"].Value);
         byte[] message =
         [
             .. Encoding.ASCII.GetBytes($"{request.Method}\n{request.Address.PathAndQuery}\n{authorization.Groups["timestamp"].Value}\n{authorization.Groups["nonce"].Value}\n"),

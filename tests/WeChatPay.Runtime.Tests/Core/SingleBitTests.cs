@@ -75,7 +75,7 @@ public sealed class SingleBitTests
 
     private static WeChatPayOptions Options(Signer signer) => signer == Signer.Brand ? MoneyRule09BrandTests.Options() : TestMerchant.Options();
 
-    private sealed record Message(IReadOnlyDictionary<string, string> Headers, byte[] Body)
+    private sealed record Message(Dictionary<string, string> Headers, byte[] Body)
     {
         public static Message Make(Signer signer, byte[] body)
         {

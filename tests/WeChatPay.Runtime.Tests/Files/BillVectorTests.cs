@@ -11,7 +11,7 @@ public sealed class BillVectorTests : IDisposable
     private readonly FakeApi _api = new(_ => FakeApi.Unsigned(BillVectors.Plain, 200));
     private readonly Core.TestClient _client;
 
-    public BillVectorTests() => _client = new(TestMerchant.Options(), _api);
+    public BillVectorTests() => _client = new(VectorMerchant.Options(), _api);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -25,29 +25,34 @@ public sealed class BillVectorTests : IDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    [Fact]
-    public async Task Apply_answer_and_plain()
+    [Theory]
+    [VectorRows("08-bills.json")]
+    [InlineData("apply_answer")]
+    public async Task Apply_answer_and_plain(string name)
     {
-        var offer = BillVectors.Document.GetProperty("apply_answer");
+        var offer = BillVectors.Document.GetProperty(name);
         await _client.DownloadToFileAsync(offer.Text("download_url"), offer.Text("hash_type"), offer.Text("hash_value"), Target, cancellationToken: Token);
         Assert.Equal(BillVectors.Plain, await File.ReadAllBytesAsync(Target, Token));
         Assert.Equal(offer.Text("hash_value"), BillVectors.Document.Text("sha1_of_plain"));
         SignedCallTests.AssertSigned(Assert.Single(_api.Requests));
     }
 
-    [Fact]
-    public async Task Gzip_is_unpacked_and_its_hash_is_that_of_the_unpacked_file()
+    [Theory]
+    [VectorRows("08-bills.json")]
+    [InlineData("gzip_base64")]
+    public async Task Gzip_is_unpacked_and_its_hash_is_that_of_the_unpacked_file(string name)
     {
-        _api.Answer = _ => FakeApi.Unsigned(BillVectors.Gzip, 200);
+        _api.Answer = _ => FakeApi.Unsigned(BillVectors.Document.Bytes(name), 200);
         await _client.DownloadToFileAsync(Address, new() { HashType = "SHA1", HashValue = BillVectors.Sha1, IsGzip = true }, Target, cancellationToken: Token);
         Assert.Equal(BillVectors.Plain, await File.ReadAllBytesAsync(Target, Token));
         Assert.Equal([Target], Directory.GetFiles(_folder));
     }
 
     [Theory]
-    [InlineData(true, "sha1_of_gzip_is_not_it")]
-    [InlineData(false, "sha1_of_plain")]
-    public async Task Gzip_with_the_hash_of_the_other_form_is_refused(bool isGzip, string hash)
+    [VectorRows("08-bills.json")]
+    [InlineData("sha1_of_gzip_is_not_it", true)]
+    [InlineData("sha1_of_plain", false)]
+    public async Task Gzip_with_the_hash_of_the_other_form_is_refused(string hash, bool isGzip)
     {
         _api.Answer = _ => FakeApi.Unsigned(BillVectors.Gzip, 200);
         var failure = await Assert.ThrowsAsync<WeChatPaySignatureException>(() => _client.DownloadToFileAsync(
@@ -56,10 +61,12 @@ public sealed class BillVectorTests : IDisposable
         Assert.Empty(Directory.GetFiles(_folder));
     }
 
-    [Fact]
-    public async Task Bad_truncated_plain()
+    [Theory]
+    [VectorRows("08-bills.json")]
+    [InlineData("bad")]
+    public async Task Bad_truncated_plain(string name)
     {
-        var bad = BillVectors.Document.GetProperty("bad");
+        var bad = BillVectors.Document.GetProperty(name);
         Assert.Equal("hash_mismatch", bad.Text("expect"));
         _api.Answer = _ => FakeApi.Unsigned(bad.Bytes("truncated_plain_base64"), 200);
         var failure = await Assert.ThrowsAsync<WeChatPaySignatureException>(() => _client.DownloadToFileAsync(Address, "SHA1", BillVectors.Sha1, Target, cancellationToken: Token));
@@ -72,14 +79,19 @@ public sealed class BillVectorTests : IDisposable
         Assert.Null(reader.Totals);
     }
 
+    public static TheoryData<string> Encrypted => [.. Enumerable.Range(0, BillVectors.Document.GetProperty("encrypted_bill").GetArrayLength()).Select(i => $"{i}")];
+
     [Theory]
-    [InlineData("TESTbillN012", false)]
-    [InlineData("TESTbillN012", true)]
-    [InlineData("TESTbillnonce016", false)]
-    [InlineData("TESTbillnonce016", true)]
-    public async Task Encrypted_bill(string nonce, bool keyIsOpen)
+    [VectorRows("08-bills.json", "encrypted_bill")]
+    [MemberData(nameof(Encrypted))]
+    public async Task Encrypted_bill(string index)
     {
-        var row = BillVectors.Encrypted(nonce);
+        await OpenAsync(Row(index), keyIsOpen: false);
+        await OpenAsync(Row(index), keyIsOpen: true);
+    }
+
+    private async Task OpenAsync(System.Text.Json.JsonElement row, bool keyIsOpen)
+    {
         _api.Answer = _ => FakeApi.Unsigned(row.Bytes("file_base64"), 200);
         var proof = BillVectors.Proof(row, key => keyIsOpen ? row.Text("file_key_utf8") : key);
         await _client.DownloadToFileAsync(Address, proof, Target, cancellationToken: Token);
@@ -88,11 +100,10 @@ public sealed class BillVectorTests : IDisposable
     }
 
     [Theory]
-    [InlineData("TESTbillN012")]
-    [InlineData("TESTbillnonce016")]
-    public async Task Encrypted_bill_that_is_not_packed(string nonce)
+    [MemberData(nameof(Encrypted))]
+    public async Task Encrypted_bill_that_is_not_packed(string index)
     {
-        var row = BillVectors.Encrypted(nonce);
+        var row = Row(index);
         _api.Answer = _ => FakeApi.Unsigned(row.Bytes("file_base64"), 200);
         var proof = new WeChatPayFileProof
         {
@@ -104,17 +115,22 @@ public sealed class BillVectorTests : IDisposable
         Assert.Equal(row.Bytes("decrypted_base64"), await File.ReadAllBytesAsync(Target, Token));
     }
 
-    [Fact]
-    public async Task Statement_with_header()
+    private static System.Text.Json.JsonElement Row(string index)
+        => BillVectors.Document.GetProperty("encrypted_bill")[int.Parse(index, System.Globalization.CultureInfo.InvariantCulture)];
+
+    [Theory]
+    [VectorRows("08-bills.json")]
+    [InlineData("statement_with_header")]
+    public async Task Statement_with_header(string name)
     {
         _api.Answer = _ => Statement();
         await using (var download = await _client.DownloadAsync(Address, cancellationToken: Token))
         {
-            Assert.Equal("5a5107195ecbe0eaf59de8d63c4f03ba4c7aa95d", download.SignedSha1);
+            Assert.Equal(BillVectors.Document.GetProperty(name).GetProperty("headers").Text("Wechatpay-Statement-Sha1"), download.SignedSha1);
             await download.CopyToFileAsync(Target, "SHA1", download.SignedSha1, Token);
         }
 
-        Assert.Equal(BillVectors.Document.GetProperty("statement_with_header").Text("body_utf8"), await File.ReadAllTextAsync(Target, Token));
+        Assert.Equal(BillVectors.Document.GetProperty(name).Text("body_utf8"), await File.ReadAllTextAsync(Target, Token));
     }
 
     [Theory]
@@ -144,13 +160,15 @@ public sealed class BillVectorTests : IDisposable
         Assert.Null(download.SignedSha1);
     }
 
-    [Fact]
-    public async Task Plain_is_read_by_the_names_of_its_columns()
+    [Theory]
+    [VectorRows("08-bills.json")]
+    [InlineData("plain_base64")]
+    public async Task Plain_is_read_by_the_names_of_its_columns(string name)
     {
-        using var reader = new WeChatPayBillReader(new MemoryStream(BillVectors.Plain));
+        using var reader = new WeChatPayBillReader(new MemoryStream(BillVectors.Document.Bytes(name)));
         var row = Assert.Single(await reader.ReadRowsAsync(Token).ToListAsync(Token));
         Assert.Equal(["交易时间", "公众账号ID", "商户号", "总金额"], row.Columns);
-        Assert.Equal(("wx0000000000000001", "1900000001", 1L), (row["公众账号ID"], row["商户号"], row.GetFen("总金额")));
+        Assert.Equal((VectorMerchant.Config.Text("appid"), VectorMerchant.Config.Text("mchid"), 1L), (row["公众账号ID"], row["商户号"], row.GetFen("总金额")));
         Assert.Equal(new DateTimeOffset(2025, 10, 9, 16, 53, 20, TimeSpan.FromHours(8)), row.GetTime("交易时间"));
         Assert.Equal((1L, 1L), (reader.Totals!.GetInteger("总交易单数"), reader.Totals.GetFen("应结订单总金额")));
     }

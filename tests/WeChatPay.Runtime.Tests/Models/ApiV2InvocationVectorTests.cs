@@ -7,17 +7,18 @@ namespace WeChatPay.Runtime.Tests.Models;
 /// <summary>The rows of vectors/06 that are signed with the APIv2 key, through the public methods.</summary>
 public sealed class ApiV2InvocationVectorTests
 {
-    private const string AppId = "wx0000000000000001";
-    private const string PrepayId = "wx201410272009395522657a690389285100";
-    private const string FixedNonce = "TESTNONCE0123456789abcdefABCDEF0";
-    private const string ApiV2Key = "TESTONLYapiv2key0123456789ABCDEF";
-
     private static readonly JsonElement Rows = InvocationVectorTests.Load();
+    private static readonly string ApiV2Key = VectorMerchant.Config.Text("apiv2_key");
+    private static readonly JsonElement Recorded = Rows.GetProperty("v2_app_md5").GetProperty("params");
+    private static readonly string AppId = Recorded.Text("appid");
+    private static readonly string PrepayId = Recorded.Text("prepayid");
+    private static readonly string FixedNonce = Recorded.Text("noncestr");
     private static readonly MerchantCredentials Merchant = Credentials(ApiV2Key);
     private static readonly ApiV2Invocation ApiV2 = new(() => Merchant, () => FixedNonce);
     private static readonly PayScoreInvocation PayScore = new(() => Merchant, () => FixedNonce);
 
     [Theory]
+    [VectorRows("06-client-invocation.json")]
     [InlineData("v2_jsapi_md5", ApiV2SignType.Md5)]
     [InlineData("v2_jsapi_hmac", ApiV2SignType.HmacSha256)]
     public void Jsapi_row(string name, ApiV2SignType signType)
@@ -32,21 +33,27 @@ public sealed class ApiV2InvocationVectorTests
         Assert.Equal(InvocationVectorTests.Members(jsapi.ToJson())[1..], InvocationVectorTests.Members(mini.ToJson()));
     }
 
-    [Fact]
-    public void App_row()
+    [Theory]
+    [VectorRows("06-client-invocation.json")]
+    [InlineData("v2_app_md5")]
+    public void App_row(string name)
     {
-        var row = Rows.GetProperty("v2_app_md5");
+        var row = Rows.GetProperty(name);
         var app = ApiV2.App(AppId, PrepayId, ApiV2SignType.Md5);
         Assert.Equal([.. Params(row), ("sign", row.Text("sign"))], InvocationVectorTests.Members(app.ToJson()));
         Assert.Equal("1900000009", ApiV2.App(AppId, PrepayId, ApiV2SignType.Md5, "1900000009").Partnerid);
         Assert.Matches("^[0-9A-F]{64}$", ApiV2.App(AppId, PrepayId, ApiV2SignType.HmacSha256).Sign);
     }
 
-    [Fact]
-    public void Mini_coupon_row()
+    [Theory]
+    [VectorRows("06-client-invocation.json")]
+    [InlineData("mini_coupon")]
+    public void Mini_coupon_row(string name)
     {
-        var row = Rows.GetProperty("mini_coupon");
-        var invocation = ApiV2.MiniProgramCoupons([new("1200000001", "TESTONLY01", "TESTCODE1"), new("1200000002", "TESTONLY02")]);
+        var row = Rows.GetProperty(name);
+        var coupons = row.GetProperty("plugin").GetProperty("send_coupon_params").EnumerateArray()
+            .Select(coupon => new CouponToSend(coupon.Text("stock_id"), coupon.Text("out_request_no"), coupon.TryGetProperty("coupon_code", out var code) ? code.GetString() : null)).ToArray();
+        var invocation = ApiV2.MiniProgramCoupons(coupons);
         Assert.Equal(row.Text("sign"), invocation.Sign);
         foreach (var json in (string[])[invocation.ToJson(), JsonSerializer.Serialize(invocation)])
         {
@@ -57,14 +64,16 @@ public sealed class ApiV2InvocationVectorTests
             Assert.Equal(row.Text("sign"), document.RootElement.Text("sign"));
         }
 
-        Assert.NotEqual(invocation.Sign, ApiV2.MiniProgramCoupons([new("1200000001", "TESTONLY01", "TESTCODE1"), new("1200000002", "TESTONLY02")], "1900000009").Sign);
+        Assert.NotEqual(invocation.Sign, ApiV2.MiniProgramCoupons(coupons, "1900000009").Sign);
     }
 
-    [Fact]
-    public void H5_coupon_row()
+    [Theory]
+    [VectorRows("06-client-invocation.json")]
+    [InlineData("h5_coupon")]
+    public void H5_coupon_row(string name)
     {
-        var row = Rows.GetProperty("h5_coupon");
-        Assert.Equal(row.Text("url"), ApiV2.H5Coupon(new("1200000001", "TESTONLY01"), "oTESTONLY0000000000000000001"));
+        var row = Rows.GetProperty(name);
+        Assert.Equal(row.Text("url"), ApiV2.H5Coupon(new(row.GetProperty("params").Text("stock_id"), row.GetProperty("params").Text("out_request_no")), row.GetProperty("params").Text("open_id")));
     }
 
     [Fact]
@@ -80,26 +89,30 @@ public sealed class ApiV2InvocationVectorTests
             url);
     }
 
-    [Fact]
-    public void Payscore_detail_row()
+    [Theory]
+    [VectorRows("06-client-invocation.json")]
+    [InlineData("payscore_detail")]
+    public void Payscore_detail_row(string name)
     {
-        var row = Rows.GetProperty("payscore_detail");
-        var detail = PayScore.Detail("500001", "TESTONLY01");
+        var row = Rows.GetProperty(name);
+        var detail = PayScore.Detail(row.GetProperty("params").Text("service_id"), row.GetProperty("params").Text("out_order_no"));
         Assert.Equal("wxpayScoreDetail", detail.BusinessType);
         Assert.Equal([.. Params(row), ("sign", row.Text("sign"))], ExtraData(detail));
     }
 
-    [Fact]
-    public void Payscore_use_old_style_row()
+    [Theory]
+    [VectorRows("06-client-invocation.json")]
+    [InlineData("payscore_use_old_style")]
+    public void Payscore_use_old_style_row(string name)
     {
-        var row = Rows.GetProperty("payscore_use_old_style");
+        var row = Rows.GetProperty(name);
         var package = row.GetProperty("params").Text("package");
         var use = PayScore.UseSigned(package);
         Assert.Equal("wxpayScoreUse", use.BusinessType);
         Assert.Equal([.. Params(row), ("sign", row.Text("sign"))], ExtraData(use));
 
         // Raw in the signature and for a mini program, encoded as text of a page or an app.
-        Assert.Contains("&package=AAQTVBUAAAABAAAAAADTESTONLY%3D%3D&", use.QueryString, StringComparison.Ordinal);
+        Assert.Contains($"&package={Uri.EscapeDataString(package)}&", use.QueryString, StringComparison.Ordinal);
         Assert.Contains($"&sign={row.Text("sign")}", use.QueryString, StringComparison.Ordinal);
         Assert.Equal([("businessType", "wxpayScoreUse"), ("queryString", use.QueryString)], InvocationVectorTests.Members(use.ToJsapiJson()));
     }
@@ -155,8 +168,7 @@ public sealed class ApiV2InvocationVectorTests
     [Fact]
     public void A_client_has_all_of_it_under_its_invocation()
     {
-        var options = TestMerchant.Options();
-        options.ApiV2Key = ApiV2Key;
+        var options = VectorMerchant.ApiV2Options();
         using var client = new TestClient(options, new FakeApi("{}"));
         var (first, second) = (client.Invocation.ApiV2.Jsapi(AppId, PrepayId, ApiV2SignType.HmacSha256), client.Invocation.ApiV2.Jsapi(AppId, PrepayId, ApiV2SignType.HmacSha256));
         Assert.NotEqual(first.NonceStr, second.NonceStr);
@@ -174,7 +186,7 @@ public sealed class ApiV2InvocationVectorTests
 
     private static MerchantCredentials Credentials(string? apiV2Key)
     {
-        var options = TestMerchant.Options();
+        var options = VectorMerchant.Options();
         options.ApiV2Key = apiV2Key;
         return MerchantCredentials.Create(options);
     }

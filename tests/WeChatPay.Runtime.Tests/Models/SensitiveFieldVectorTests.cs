@@ -13,19 +13,20 @@ namespace WeChatPay.Runtime.Tests.Models;
 public sealed class SensitiveFieldVectorTests
 {
     private static readonly JsonElement Document = Load();
-    private static readonly MerchantCredentials Merchant = MerchantCredentials.Create(TestMerchant.Options());
+    private static readonly MerchantCredentials Merchant = MerchantCredentials.Create(VectorMerchant.Options());
 
-    public static TheoryData<int> ForMerchant => [.. Enumerable.Range(0, Document.GetProperty("decrypt_with_merchant_key").GetArrayLength())];
+    public static TheoryData<string> ForMerchant => Numbers("decrypt_with_merchant_key");
 
-    public static TheoryData<int> ForPlatform => [.. Enumerable.Range(0, Document.GetProperty("decrypt_with_platform_key").GetArrayLength())];
+    public static TheoryData<string> ForPlatform => Numbers("decrypt_with_platform_key");
 
-    public static TheoryData<string> Refused => [.. Document.GetProperty("must_fail_to_decrypt").EnumerateArray().Select(row => row.Text("why"))];
+    public static TheoryData<string> Refused => Numbers("must_fail_to_decrypt");
 
     [Theory]
+    [VectorRows("05-sensitive-fields.json", "decrypt_with_merchant_key")]
     [MemberData(nameof(ForMerchant))]
-    public async Task A_member_for_the_merchant_is_decrypted(int index)
+    public async Task A_member_for_the_merchant_is_decrypted(string index)
     {
-        var row = Document.GetProperty("decrypt_with_merchant_key")[index];
+        var row = Row("decrypt_with_merchant_key", index);
         var json = Encoding.UTF8.GetBytes($$"""{"payer_name":"{{row.Text("ciphertext")}}","other_names":["","{{row.Text("ciphertext").Replace("/", "\\/", StringComparison.Ordinal)}}",null]}""");
 
         var answer = JsonBody.Read<OrderAnswer>(json, new SensitiveDecryptor(Merchant.Key));
@@ -40,11 +41,12 @@ public sealed class SensitiveFieldVectorTests
     }
 
     [Theory]
+    [VectorRows("05-sensitive-fields.json", "decrypt_with_platform_key")]
     [MemberData(nameof(ForPlatform))]
-    public void What_others_encrypt_for_the_platform_has_the_form_that_is_encrypted_here(int index)
+    public void What_others_encrypt_for_the_platform_has_the_form_that_is_encrypted_here(string index)
     {
         // Whoever opens the recorded text with these parameters opens that of our encryption too.
-        var row = Document.GetProperty("decrypt_with_platform_key")[index];
+        var row = Row("decrypt_with_platform_key", index);
         var platform = (ILocalMerchantKey)WeChatPayMerchantKey.FromPem(File.ReadAllText(Vectors.PathOf(row.Text("private_key"))));
         Assert.Equal(row.Text("plaintext_utf8"), Encoding.UTF8.GetString(platform.Decrypt(Convert.FromBase64String(row.Text("ciphertext")))));
 
@@ -55,10 +57,11 @@ public sealed class SensitiveFieldVectorTests
     }
 
     [Theory]
+    [VectorRows("05-sensitive-fields.json", "must_fail_to_decrypt")]
     [MemberData(nameof(Refused))]
-    public async Task A_text_that_is_not_for_the_merchant_is_refused_with_its_path(string why)
+    public async Task A_text_that_is_not_for_the_merchant_is_refused_with_its_path(string index)
     {
-        var row = Document.GetProperty("must_fail_to_decrypt").EnumerateArray().Single(r => r.Text("why") == why);
+        var row = Row("must_fail_to_decrypt", index);
         var json = Encoding.UTF8.GetBytes($$"""{"other_names":["","{{row.Text("ciphertext")}}"]}""");
 
         foreach (var key in (IMerchantKey[])[Merchant.Key, new Vault(Merchant.Key)])
@@ -95,22 +98,28 @@ public sealed class SensitiveFieldVectorTests
     public void What_is_encrypted_by_hand_the_platform_opens()
     {
         var encrypted = new WeChatPaySensitiveData(MerchantKeyring.Of(Merchant)).Encrypt("张三𠮷");
-        Assert.Equal(TestMerchant.PublicKeyId, encrypted.Serial);
+        Assert.Equal(VectorMerchant.Config.Text("public_key_id"), encrypted.Serial);
         using var platform = RSA.Create();
         platform.ImportFromPem(TestMerchant.KeyText("wechatpay_pubkey_mode_private_pkcs8.pem"));
         Assert.Equal("张三𠮷", Encoding.UTF8.GetString(platform.Decrypt(Convert.FromBase64String(encrypted.Text), RSAEncryptionPadding.OaepSHA1)));
     }
 
-    [Fact]
-    public void What_the_key_cannot_encrypt_is_refused_without_quoting_it()
+    [Theory]
+    [VectorRows("05-sensitive-fields.json")]
+    [InlineData("must_fail_to_encrypt")]
+    public void What_the_key_cannot_encrypt_is_refused_without_quoting_it(string name)
     {
         var data = new WeChatPaySensitiveData(MerchantKeyring.Of(Merchant));
-        var tooLong = new string('a', Document.GetProperty("must_fail_to_encrypt").GetProperty("plaintext_bytes").GetInt32());
+        var tooLong = new string('a', Document.GetProperty(name).GetProperty("plaintext_bytes").GetInt32());
         Assert.DoesNotContain(tooLong, Assert.Throws<ArgumentException>(() => data.Encrypt(tooLong)).Message, StringComparison.Ordinal);
         data.Encrypt(tooLong[1..]);
         Assert.Throws<ArgumentException>(() => data.Encrypt("\ud800"));
         Assert.Equal("", data.Encrypt("").Text);
     }
+
+    private static TheoryData<string> Numbers(string section) => [.. Enumerable.Range(0, Document.GetProperty(section).GetArrayLength()).Select(i => $"{i}")];
+
+    private static JsonElement Row(string section, string index) => Document.GetProperty(section)[int.Parse(index, System.Globalization.CultureInfo.InvariantCulture)];
 
     private static JsonElement Load()
     {

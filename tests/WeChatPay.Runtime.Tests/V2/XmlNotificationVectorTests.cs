@@ -1,8 +1,8 @@
 using System.IO;
 using System.Text;
 using System.Text.Json;
+using WeChatPay.Keys;
 using WeChatPay.Runtime.Tests.Core;
-using WeChatPay.Runtime.Tests.Models;
 
 namespace WeChatPay.Runtime.Tests.V2;
 
@@ -11,11 +11,12 @@ public sealed class XmlNotificationVectorTests
 {
     private static readonly JsonElement Vector = JsonDocument.Parse(File.ReadAllBytes(Vectors.PathOf("07-apiv2.json"))).RootElement;
 
-    private readonly WeChatPayNotifications _receiver = NotificationMaker.Receiver(options => options.ApiV2Key = Vector.Text("apiv2_key"));
+    private readonly WeChatPayNotifications _receiver = new(MerchantKeyring.Of(MerchantCredentials.Create(VectorMerchant.ApiV2Options(Vector.Text("apiv2_key")))));
 
     public static TheoryData<string> Names => [.. Vector.GetProperty("notifications").EnumerateArray().Select(row => row.Text("name"))];
 
     [Theory]
+    [VectorRows("07-apiv2.json", "notifications")]
     [MemberData(nameof(Names))]
     public async Task A_notification_gets_the_recorded_verdict(string name)
     {
@@ -37,10 +38,12 @@ public sealed class XmlNotificationVectorTests
         Assert.True(notification.GetResourceJson().IsEmpty);
     }
 
-    [Fact]
-    public async Task The_refund_notification_is_opened_and_marked_as_not_authenticated()
+    [Theory]
+    [VectorRows("07-apiv2.json")]
+    [InlineData("refund_notification")]
+    public async Task The_refund_notification_is_opened_and_marked_as_not_authenticated(string name)
     {
-        var row = Vector.GetProperty("refund_notification");
+        var row = Vector.GetProperty(name);
         var untyped = await Read(XmlNotificationMaker.Message(row.Text("xml")));
         var notification = untyped.As<XmlRefund>();
 
@@ -52,13 +55,15 @@ public sealed class XmlNotificationVectorTests
         Assert.Equal(row.Text("xml"), Encoding.UTF8.GetString(notification.RawBody.Span));
     }
 
-    [Fact]
-    public async Task What_is_done_is_answered_with_the_recorded_reply()
+    [Theory]
+    [VectorRows("07-apiv2.json")]
+    [InlineData("reply_ok")]
+    public async Task What_is_done_is_answered_with_the_recorded_reply(string name)
     {
         var row = Vector.GetProperty("refund_notification");
         var dispatcher = new WeChatPayNotificationDispatcher().On<XmlRefund>((_, _) => Task.CompletedTask);
         var reply = await dispatcher.DispatchAsync(_receiver, XmlNotificationMaker.Message(row.Text("xml")), TestContext.Current.CancellationToken);
-        Assert.Equal((200, "text/xml; charset=utf-8", Vector.Text("reply_ok")), (reply.StatusCode, reply.ContentType, Encoding.UTF8.GetString(reply.Body.Span)));
+        Assert.Equal((200, "text/xml; charset=utf-8", Vector.Text(name)), (reply.StatusCode, reply.ContentType, Encoding.UTF8.GetString(reply.Body.Span)));
     }
 
     private Task<WeChatPayNotification> Read(WeChatPayNotificationMessage message) => _receiver.ReadAsync(message, TestContext.Current.CancellationToken).AsTask();

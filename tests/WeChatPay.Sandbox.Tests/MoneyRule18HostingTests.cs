@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 
 namespace WeChatPay.Sandbox.Tests;
 
-/// <summary>Who can reach the gateway, and what can be done over HTTP.</summary>
-public sealed class HostingTests : IAsyncLifetime
+/// <summary>Rule 18: who can reach the gateway, and what can be done over HTTP.</summary>
+public sealed class MoneyRule18HostingTests : IAsyncLifetime
 {
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
     private SandboxGateway _gateway = null!;
