@@ -127,6 +127,7 @@ public sealed class NameTests
     [InlineData("SendAsync", "SendAsyncPath")]
     [InlineData("Dispose", "DisposePath")]
     [InlineData("SensitiveData", "SensitiveDataPath")]
+    [InlineData("ReloadCredentials", "ReloadCredentialsPath")]
     [InlineData("Invocation", "InvocationPath")]
     public void First_segments_stand_beside_the_members_of_the_client(string segment, string member)
     {
