@@ -56,11 +56,11 @@ internal static partial class XmlSample
 
     /// <summary>Upper-case hex of MD5 (32 characters) or HMAC-SHA256 (64).</summary>
     [SuppressMessage("Security", "CA5351", Justification = "The protocol of APIv2 has MD5.")]
-    public static string Sign(SortedDictionary<string, string> members, int length)
+    public static string Sign(SortedDictionary<string, string> members, int length, string key = TestKeys.ApiV2Key)
     {
-        var text = string.Concat(members.Where(m => m.Key != "sign" && m.Value.Length > 0).Select(m => $"{m.Key}={m.Value}&")) + "key=" + TestKeys.ApiV2Key;
+        var text = string.Concat(members.Where(m => m.Key != "sign" && m.Value.Length > 0).Select(m => $"{m.Key}={m.Value}&")) + "key=" + key;
         var bytes = Encoding.UTF8.GetBytes(text);
-        return Convert.ToHexString(length == 64 ? HMACSHA256.HashData(Encoding.UTF8.GetBytes(TestKeys.ApiV2Key), bytes) : MD5.HashData(bytes));
+        return Convert.ToHexString(length == 64 ? HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), bytes) : MD5.HashData(bytes));
     }
 
     private static void Number(string pattern, JsonNode value, SortedDictionary<string, string> result)
