@@ -30,7 +30,7 @@ internal sealed class TestApp : IAsyncDisposable
         Action<WebApplication> map, Action<IServiceCollection>? services = null, Action<WeChatPayOptions>? options = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
+        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(SecretWatch.OfAssembly);
         builder.WebHost.UseKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.Services.AddWeChatPay<TestClient>(o =>
         {

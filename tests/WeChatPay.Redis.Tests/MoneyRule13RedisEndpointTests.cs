@@ -128,7 +128,7 @@ public sealed class MoneyRule13RedisEndpointTests(RedisServer server)
     public async Task The_connection_of_the_application_may_be_shared_and_the_order_of_registration_does_not_matter(bool first)
     {
         await using var connection = await server.ConnectAsync();
-        var services = new ServiceCollection();
+        var services = SecretWatch.Services();
         services.AddSingleton<IConnectionMultiplexer>(connection);
         if (first)
             services.AddWeChatPayRedisNotificationStore(_prefix);
@@ -153,7 +153,7 @@ public sealed class MoneyRule13RedisEndpointTests(RedisServer server)
         await using var own = new RedisServer();
         await own.StartAsync();
         var options = own.Options();
-        var services = new ServiceCollection().AddWeChatPayRedisNotificationStore(options, _prefix);
+        var services = SecretWatch.Services().AddWeChatPayRedisNotificationStore(options, _prefix);
         options.EndPoints.Clear();
         await using var control = await own.ConnectAsync();
         INotificationStore store;
@@ -177,7 +177,7 @@ public sealed class MoneyRule13RedisEndpointTests(RedisServer server)
     [Fact]
     public void An_application_without_a_connection_is_told_what_is_missing()
     {
-        using var provider = new ServiceCollection().AddWeChatPayRedisNotificationStore().BuildServiceProvider();
+        using var provider = SecretWatch.Services().AddWeChatPayRedisNotificationStore().BuildServiceProvider();
         Assert.Contains(nameof(IConnectionMultiplexer), Assert.Throws<InvalidOperationException>(provider.GetRequiredService<INotificationStore>).Message, StringComparison.Ordinal);
     }
 

@@ -184,7 +184,7 @@ public sealed class SmCallTests
     [Fact]
     public async Task Dependency_injection_takes_it_in_one_call()
     {
-        var services = new ServiceCollection();
+        var services = SecretWatch.Services();
         services.AddWeChatPay<TestClient>(options =>
         {
             options.MerchantId = TestMerchant.MerchantId;

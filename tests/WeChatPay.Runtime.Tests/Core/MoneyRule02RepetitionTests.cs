@@ -167,7 +167,7 @@ public class MoneyRule02RepetitionTests
             Thread.Sleep(2000);
             return LoopbackServer.Signed("{}");
         });
-        var services = new ServiceCollection();
+        var services = SecretWatch.Services();
         services.AddWeChatPay<TestClient>(options =>
         {
             MoneyRule03ResilienceHandlerTests.Copy(TestMerchant.Options(TimeProvider.System), options);

@@ -213,7 +213,7 @@ public class MoneyRule03ResilienceHandlerTests
 
     private static ServiceProvider Host(HttpMessageHandler wire, Func<DelegatingHandler> handler, bool forAllClients = false, TimeProvider? clock = null)
     {
-        var services = new ServiceCollection();
+        var services = SecretWatch.Services();
         if (forAllClients)
         {
             services.ConfigureHttpClientDefaults(http => http.AddHttpMessageHandler(handler));

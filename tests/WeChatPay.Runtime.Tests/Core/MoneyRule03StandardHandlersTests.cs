@@ -92,7 +92,7 @@ public sealed class MoneyRule03StandardHandlersTests
 
     private static ServiceProvider Host(string handler, HttpMessageHandler wire)
     {
-        var services = new ServiceCollection();
+        var services = SecretWatch.Services();
         if (handler == "retry, all clients")
         {
             services.ConfigureHttpClientDefaults(http => http.AddStandardResilienceHandler(Quickly));

@@ -66,7 +66,7 @@ public class MoneyRule09KeysPerMerchantTests
     [Fact]
     public void A_second_merchant_under_the_same_name_is_refused()
     {
-        var services = new ServiceCollection();
+        var services = SecretWatch.Services();
         services.AddWeChatPay<TestClient>(_ => { });
         services.AddWeChatPay<TestClient>("a", _ => { });
         services.AddWeChatPay<TestClient>("A", _ => { });
@@ -89,7 +89,7 @@ public class MoneyRule09KeysPerMerchantTests
 
     private static ServiceProvider Host(HttpMessageHandler api, WeChatPayOptions other)
     {
-        var services = new ServiceCollection();
+        var services = SecretWatch.Services();
         services.AddWeChatPay<TestClient>("a", options => MoneyRule03ResilienceHandlerTests.Copy(TestMerchant.Options(), options));
         services.AddWeChatPay<TestClient>("b", options => MoneyRule03ResilienceHandlerTests.Copy(other, options));
         services.ConfigureHttpClientDefaults(http => http.ConfigurePrimaryHttpMessageHandler(() => api));

@@ -47,7 +47,7 @@ public class MoneyRule10StartTests
                 most = Math.Max(most, now);
             await Task.Delay(5, ct);
         };
-        var services = new ServiceCollection();
+        var services = SecretWatch.Services();
         for (var i = 0; i < 24; i++)
         {
             var id = $"19000000{i:D2}";
@@ -120,7 +120,7 @@ public class MoneyRule10StartTests
 
     private static ServiceProvider Host(HttpMessageHandler api, string name, Action<WeChatPayOptions>? change = null, TimeProvider? clock = null)
     {
-        var services = new ServiceCollection();
+        var services = SecretWatch.Services();
         void Configure(WeChatPayOptions options)
         {
             MoneyRule03ResilienceHandlerTests.Copy(TestMerchant.Options(clock), options);

@@ -230,7 +230,7 @@ public class MoneyRule11ReloadTests
             _name = name;
             _source = new(name);
             _change = change ?? (_ => { });
-            var services = new ServiceCollection();
+            var services = SecretWatch.Services();
             void Configure(WeChatPayOptions options)
             {
                 Copy(TestMerchant.Options(_clock), options);

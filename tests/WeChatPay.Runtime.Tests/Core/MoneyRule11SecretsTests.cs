@@ -41,7 +41,7 @@ public class MoneyRule11SecretsTests
             return Answer(scenario);
         });
 
-        var services = new ServiceCollection();
+        var services = SecretWatch.Services();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(new Recorder(shown)));
         services.AddWeChatPay<TestClient>(options =>
         {

@@ -27,7 +27,7 @@ public class MoneyRule17HostingTests
     [Fact]
     public void Wrong_options_stop_the_start_of_the_host()
     {
-        var services = new ServiceCollection();
+        var services = SecretWatch.Services();
         services.AddWeChatPay<TestClient>("shop", options => options.MerchantId = "wx1");
         using var provider = services.BuildServiceProvider();
         var failure = Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<IStartupValidator>().Validate());
@@ -78,7 +78,7 @@ public class MoneyRule17HostingTests
     [Fact]
     public void The_factorys_client_has_these_connections_too_and_no_time_limit_of_its_own()
     {
-        var services = new ServiceCollection();
+        var services = SecretWatch.Services();
         services.AddWeChatPay<TestClient>(options => MoneyRule03ResilienceHandlerTests.Copy(TestMerchant.Options(), options));
         using var provider = services.BuildServiceProvider();
         var handler = provider.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler("WeChatPay");
@@ -158,7 +158,7 @@ public class MoneyRule17HostingTests
 
     private static ServiceCollection Services(HttpMessageHandler api)
     {
-        var services = new ServiceCollection();
+        var services = SecretWatch.Services();
         services.AddWeChatPay<TestClient>(options => MoneyRule03ResilienceHandlerTests.Copy(TestMerchant.Options(), options));
         services.AddHttpClient("WeChatPay").ConfigurePrimaryHttpMessageHandler(() => api);
         return services;

@@ -16,5 +16,8 @@ internal sealed class RecordingLogger : ILogger
     public bool IsEnabled(LogLevel logLevel) => true;
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        => _entries.Enqueue($"{logLevel} {eventId.Id} {formatter(state, exception)} {exception}");
+    {
+        _entries.Enqueue($"{logLevel} {eventId.Id} {formatter(state, exception)} {exception}");
+        SecretWatch.OfAssembly.Log(logLevel, eventId, state, exception, formatter);
+    }
 }

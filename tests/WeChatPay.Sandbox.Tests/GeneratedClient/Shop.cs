@@ -32,6 +32,8 @@ internal sealed class Shop : IAsyncDisposable
             BaseAddress = gateway.BaseAddress,
             TimeProvider = sandbox.TimeProvider,
         };
+        SecretWatch.OfAssembly.Secrets.AddPem("a merchant's key", merchant.PrivateKey);
+        SecretWatch.OfAssembly.Secrets.AddKey("an APIv3 key", System.Text.Encoding.ASCII.GetBytes(merchant.ApiV3Key));
         configure?.Invoke(options);
         return new Shop(gateway, new WeChatPayClient(options));
     }
