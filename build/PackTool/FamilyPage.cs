@@ -13,7 +13,7 @@ internal static class FamilyPage
             "<!-- Written from families.json by build/families.sh; a test compares the two. -->",
             "",
             "`<WeChatPayApis>pay;refund</WeChatPayApis>` takes the families of these names; what is not taken costs nothing in the build. A family brings its",
-            "companions along. Families of `global/` and `hk/` are for merchants abroad, those of `v2/` are the older APIv2 with XML.",
+            "companions along, and the shared shapes that it uses. Families of `global/` and `hk/` are for merchants abroad, those of `v2/` are the older APIv2 with XML.",
             "",
             $"There are {families.Count} families. `all` takes everything, and single places can be taken as well: `v3/pay/transactions/jsapi`, `webhook/v3/REFUND.*`.",
             "",

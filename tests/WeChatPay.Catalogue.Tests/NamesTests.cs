@@ -10,10 +10,15 @@ public sealed class NamesTests
     public void Names_are_those_that_were_reviewed(string family) => Reviewed.AssertSame("CSharpNames/" + family, Listing([.. Families.FilesListedWith(family)]));
 
     [Fact]
+    public void Names_of_shared_shapes_are_those_that_were_reviewed()
+        => Reviewed.AssertSame("CSharpNames/models", string.Join('\n', SpecCatalogue.SharedShapes.All.OrderBy(s => s.Name, StringComparer.Ordinal).Select(Listing)));
+
+    [Fact]
     public void No_two_types_have_the_same_name_ignoring_case()
     {
-        var names = SpecCatalogue.Operations.SelectMany(o => TypesOf(o.Names.Namespace, o))
-            .Concat(SpecCatalogue.Notifications.SelectMany(n => MemberTree.Shapes(n).SelectMany(s => TypesOf(n.Namespace, s))))
+        var names = SpecCatalogue.Files.SelectMany(f => f.Model.Operations).SelectMany(o => TypesOf(o.Names.Namespace, o))
+            .Concat(SpecCatalogue.Files.SelectMany(f => f.Model.Notifications).SelectMany(n => MemberTree.Shapes(n).SelectMany(s => TypesOf(n.Namespace, s))))
+            .Concat(SpecCatalogue.SharedShapes.All.SelectMany(TypesOf))
             .Concat(SpecCatalogue.Operations.SelectMany(o => o.Route.Select(s => s.ResourceNamespace + "." + s.ResourceTypeName)).Distinct(StringComparer.Ordinal))
             .ToList();
 
@@ -36,6 +41,9 @@ public sealed class NamesTests
     private static IEnumerable<string> TypesOf(string @namespace, ObjectShape shape)
         => NestedTypes(MemberTree.Of(shape)).Prepend(shape.TypeName).Select(t => @namespace + "." + t);
 
+    private static IEnumerable<string> TypesOf(SharedShape shape)
+        => NestedTypes(MemberTree.Of(shape.Shape)).Prepend(shape.IsBase ? SharedShape.InterfaceOf(shape.Name) : shape.Name).Select(t => "Models." + t);
+
     private static IEnumerable<string> NestedTypes(IEnumerable<PlacedMember> members)
         => members.Select(m => Element(m.Member.Type) switch
         {
@@ -55,6 +63,7 @@ public sealed class NamesTests
             text.Append("  client.").AppendJoin('.', operation.Route.Select(s => s.IsParameter ? $"{s.MemberName}({s.ArgumentName})" : s.MemberName))
                 .Append('.').Append(operation.Names.MethodName).Append(Arguments(operation)).Append('\n');
             foreach (var type in TypesOf(operation.Names.Namespace, operation).Distinct(StringComparer.Ordinal)) text.Append("  ").Append(type).Append('\n');
+            text.Append(Shared(SharedUses.Of(operation)));
             text.Append(Members(MemberTree.Of(operation)));
         }
 
@@ -66,9 +75,22 @@ public sealed class NamesTests
                 foreach (var type in TypesOf(notification.Namespace, shape)) text.Append("  ").Append(type).Append('\n');
                 text.Append(Members(MemberTree.Of(shape)));
             }
+
+            text.Append(Shared(SharedUses.Of(notification)));
         }
 
         return text.ToString().TrimStart('\n');
+    }
+
+    private static string Listing(SharedShape shape)
+        => shape.Key + " @" + (shape.IsBase ? "base" : shape.Direction.ToString().ToLowerInvariant()) + "\n"
+            + string.Concat(TypesOf(shape).Select(type => "  " + type + "\n")) + Shared(SharedUses.Of(shape)) + Members(MemberTree.Of(shape.Shape));
+
+    /// <summary>What is named and declared elsewhere, each once.</summary>
+    private static string Shared(IEnumerable<(string Name, SharedUse Use)> uses)
+    {
+        var names = uses.Select(u => u.Use == SharedUse.Base ? "extends Models." + SharedShape.InterfaceOf(u.Name) : "Models." + u.Name).Distinct(StringComparer.Ordinal).ToList();
+        return names.Count == 0 ? "" : "  uses " + string.Join(", ", names) + "\n";
     }
 
     /// <summary>Only what is not the plain Pascal form of the wire name is worth a reviewer's eye.</summary>

@@ -22,17 +22,23 @@ internal static class SpecCatalogue
             .Select(CatalogueFile.Load),
     ];
 
-    public static IReadOnlyList<Operation> Operations { get; } = [.. Files.SelectMany(f => f.Model.Operations)];
+    public static SharedShapes SharedShapes { get; } = new([.. Files.Select(f => f.Model)]);
 
-    public static IReadOnlyList<Notification> Notifications { get; } = [.. Files.SelectMany(f => f.Model.Notifications)];
+    private static readonly IReadOnlyList<(CatalogueFile File, SpecFile Model)> WrittenOut = [.. Files.Select(f => (f, SharedShapes.WriteOut(f.Model)))];
+
+    /// <summary>With their shared shapes written out.</summary>
+    public static IReadOnlyList<Operation> Operations { get; } = [.. WrittenOut.SelectMany(f => f.Model.Operations)];
+
+    /// <summary>With their shared shapes written out.</summary>
+    public static IReadOnlyList<Notification> Notifications { get; } = [.. WrittenOut.SelectMany(f => f.Model.Notifications)];
 
     private static readonly Dictionary<string, CatalogueFile> FilesByPath = Files.ToDictionary(f => f.Path, StringComparer.Ordinal);
 
-    private static readonly Dictionary<string, (CatalogueFile File, Operation Operation)> OperationsByKey = Files
-        .SelectMany(f => f.Model.Operations.Select(o => (f, o))).DistinctBy(p => p.o.Key).ToDictionary(p => p.o.Key, StringComparer.Ordinal);
+    private static readonly Dictionary<string, (CatalogueFile File, Operation Operation)> OperationsByKey = WrittenOut
+        .SelectMany(f => f.Model.Operations.Select(o => (f: f.File, o))).DistinctBy(p => p.o.Key).ToDictionary(p => p.o.Key, StringComparer.Ordinal);
 
-    private static readonly Dictionary<string, (CatalogueFile File, Notification Notification)> NotificationsByKey = Files
-        .SelectMany(f => f.Model.Notifications.Select(n => (f, n))).DistinctBy(p => p.n.Key).ToDictionary(p => p.n.Key, StringComparer.Ordinal);
+    private static readonly Dictionary<string, (CatalogueFile File, Notification Notification)> NotificationsByKey = WrittenOut
+        .SelectMany(f => f.Model.Notifications.Select(n => (f: f.File, n))).DistinctBy(p => p.n.Key).ToDictionary(p => p.n.Key, StringComparer.Ordinal);
 
     /// <summary>Data for theories: the path of each file.</summary>
     public static IEnumerable<TheoryDataRow<string>> Paths() => Files.Select(f => new TheoryDataRow<string>(f.Path));
@@ -54,6 +60,7 @@ internal static class SpecCatalogue
 
 internal sealed record CatalogueFile(string Path, string Text, SpecReadResult Result)
 {
+    /// <summary>As it reads by itself: of shared shapes it has the names.</summary>
     public SpecFile Model => Result.File;
 
     public static CatalogueFile Load(string path)

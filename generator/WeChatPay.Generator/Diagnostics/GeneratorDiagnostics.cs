@@ -163,6 +163,17 @@ internal static class GeneratorDiagnostics
         description: "Shared shapes are declared in files below models/.",
         helpLinkUri: HelpLinks.Of("WXP0115"));
 
+    /// <summary>{0}: what, {1}: the name, {2}: why not.</summary>
+    public static readonly DiagnosticDescriptor UnfitShape = new(
+        "WXP0116",
+        "Shared shape used as it is not meant",
+        "{0} uses WeChatPay.Models.{1}, {2}; no code is generated for it",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "A shape says by @sent, @received or @base who may use it, so that only the code for that is generated.",
+        helpLinkUri: HelpLinks.Of("WXP0116"));
+
     /// <summary>Descriptors of the reader, whose ids its own project keeps.</summary>
     public static DiagnosticDescriptor Create(string id, string title, string message, DiagnosticSeverity severity, string description)
 #pragma warning disable RS2000 // A test holds AnalyzerReleases.*.md against the reader's list.

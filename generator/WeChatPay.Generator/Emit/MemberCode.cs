@@ -60,7 +60,7 @@ internal readonly record struct MemberCode
     public static MemberCode OfSingle(TypeReference type, NamespaceContext names) => type switch
     {
         ScalarType scalar => OfScalar(scalar),
-        EnumerationType enumeration => OfEnumeration(names.Local(enumeration.Enumeration.TypeName)),
+        EnumerationType enumeration => OfEnumeration(enumeration.IsShared ? names.Shared(enumeration.Enumeration.TypeName) : names.Local(enumeration.Enumeration.TypeName)),
         ObjectType shape => OfObject(names.Local(shape.Shape.TypeName)),
         SharedType shared => OfObject(names.Shared(shared.Name)),
         _ => Json,

@@ -24,7 +24,7 @@ internal static class NotificationEmitter
         DocumentationWriter.Write(w, documentation, "The resource of " + XmlText.Code(notification.EventType) + ".", "Event " + XmlText.Code(notification.EventType) + Remark(notification));
         w.Line(GeneratedFile.TypeAttribute);
         w.Line("[" + FrameworkNames.JsonConverter + "(typeof(" + (isXml ? RuntimeNames.XmlNotificationConverter : RuntimeNames.NotificationConverter) + "<", fullName, ">))]");
-        w.Line(settings.Accessibility, " sealed partial class ", shape.TypeName, " : ", contract);
+        w.Line(settings.Accessibility, " sealed partial class ", shape.TypeName, " : ", contract, ShapeEmitter.Interfaces(shape.Bases, names));
         w.Open();
         w.Line("static string ", contract, ".EventType => ", CSharpText.Literal(notification.EventType), ";");
         if (isXml)

@@ -13,7 +13,7 @@ internal static class ResponseEmitter
         w.Line("/// <summary>The answer to ", XmlText.Code(operation.Key), ".</summary>");
         w.Line(GeneratedFile.TypeAttribute);
         w.Line("[" + FrameworkNames.JsonConverter + "(typeof(" + (isXml ? RuntimeNames.XmlAnswerConverter : RuntimeNames.AnswerConverter) + "<", fullName, ">))]");
-        w.Line(settings.Accessibility, " sealed partial class ", typeName, " : " + RuntimeNames.Response + ", " + (isXml ? RuntimeNames.XmlReadable : RuntimeNames.JsonReadable) + "<" + fullName + ">");
+        w.Line(settings.Accessibility, " sealed partial class ", typeName, " : " + RuntimeNames.Response + ", " + (isXml ? RuntimeNames.XmlReadable : RuntimeNames.JsonReadable) + "<" + fullName + ">", ShapeEmitter.Interfaces(operation.Response.Bases, names));
         w.Open();
         if (isXml) XmlMembers.ReadingConstructors(w, typeName, operation.Response.Members, names);
         else ShapeEmitter.ReadingConstructors(w, typeName, operation.Response.Members, names);

@@ -8,7 +8,7 @@ internal enum Direction
     Sent,
     Received,
 
-    /// <summary>Shared shapes: who uses them is not known where they are declared.</summary>
+    /// <summary>Shared shapes that do not say who uses them.</summary>
     Both,
 }
 
@@ -126,7 +126,7 @@ internal static class ShapeEmitter
             switch (type)
             {
                 // A member that is carried as text needs no type of its own.
-                case EnumerationType enumeration when member.Encryption != Encryption.Platform:
+                case EnumerationType { IsShared: false } enumeration when member.Encryption != Encryption.Platform:
                     EnumerationEmitter.Emit(w, enumeration.Enumeration, names.Local(enumeration.Enumeration.TypeName), settings);
                     break;
                 case ObjectType nested when member.Encryption != Encryption.Platform:
@@ -135,6 +135,31 @@ internal static class ShapeEmitter
                     break;
             }
         }
+    }
+
+    /// <summary>What roots of answers and notifications implement, each with its own members of these names.</summary>
+    public static void Interface(SourceWriter w, SharedShape shared, NamespaceContext names, EmitSettings settings)
+    {
+        DocumentationWriter.Write(w, shared.Shape.Documentation, XmlText.Code(shared.Name));
+        w.Line(GeneratedFile.TypeAttribute);
+        w.Line(settings.Accessibility, " partial interface ", SharedShape.InterfaceOf(shared.Name));
+        w.Open();
+        foreach (var member in shared.Shape.Members)
+        {
+            DocumentationWriter.WriteMember(w, member, isSent: false);
+            Obsolete(w, member);
+            w.Line(MemberCode.Of(member, Place.Answer, names).TypeName, "? ", member.PropertyName, " { get; }");
+        }
+
+        w.Close();
+    }
+
+    /// <summary>The interfaces of the bases, each after a comma.</summary>
+    public static string Interfaces(EquatableArray<string> bases, NamespaceContext names)
+    {
+        var text = "";
+        foreach (var name in bases) text += ", " + names.Shared(SharedShape.InterfaceOf(name));
+        return text;
     }
 
     /// <summary>A class that is no root.</summary>
@@ -148,7 +173,8 @@ internal static class ShapeEmitter
             " sealed partial class ",
             shape.TypeName,
             " : ",
-            direction switch { Direction.Sent => RuntimeNames.JsonWritable, Direction.Received => readable, _ => RuntimeNames.JsonWritable + ", " + readable });
+            direction switch { Direction.Sent => RuntimeNames.JsonWritable, Direction.Received => readable, _ => RuntimeNames.JsonWritable + ", " + readable },
+            Interfaces(shape.Bases, names));
         w.Open();
 
         // What is also read cannot insist on a member.

@@ -41,8 +41,10 @@ internal static class SpecFileEmitter
             isEmpty = false;
             var names = NamespaceContext.Of(settings.RootNamespace, "Models");
             OpenNamespace(w, names);
-            ShapeEmitter.Class(w, shared.Shape, Direction.Both, names, settings);
-            ShapeEmitter.NestedTypes(w, shared.Shape.Members, Direction.Both, names, settings);
+            var direction = shared.Direction switch { SharedDirection.Sent => Direction.Sent, SharedDirection.Received => Direction.Received, _ => Direction.Both };
+            if (shared.IsBase) ShapeEmitter.Interface(w, shared, names, settings);
+            else ShapeEmitter.Class(w, shared.Shape, direction, names, settings);
+            ShapeEmitter.NestedTypes(w, shared.Shape.Members, direction, names, settings);
             w.Close();
         }
 

@@ -10,6 +10,7 @@ namespace WeChatPay.Generator.Pipeline;
 internal sealed class DirectoryBuilder
 {
     private readonly Dictionary<string, Owner> _keys = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IndexEntry> _shapes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Owner> _names = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Owner> _properties = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Owner> _methods = new(StringComparer.Ordinal);
@@ -41,6 +42,7 @@ internal sealed class DirectoryBuilder
         }
 
         builder.CheckShared();
+        builder.LeaveUnusedShapes();
         return builder.Build(ordered);
     }
 
@@ -54,10 +56,12 @@ internal sealed class DirectoryBuilder
 
         var operations = new List<IndexEntry>();
         var shapes = new List<string>();
+        var bases = new List<SharedShape>();
         foreach (var (_, entry) in _claimed)
         {
             if (!entry.Route.IsEmpty) operations.Add(entry);
-            if (entry.Key.StartsWith(SharedShape.KeyOf(""), StringComparison.Ordinal)) shapes.Add(entry.Key.Substring(SharedShape.KeyOf("").Length));
+            if (IsShape(entry)) shapes.Add(entry.Key.Substring(SharedShape.KeyOf("").Length));
+            if (entry.Base is { } @base) bases.Add(@base);
         }
 
         operations.Sort(static (left, right) => string.CompareOrdinal(left.Key, right.Key));
@@ -67,6 +71,7 @@ internal sealed class DirectoryBuilder
             Problems = new([.. _problems]),
             Operations = new([.. operations]),
             Shapes = new([.. shapes]),
+            Bases = new([.. bases]),
         };
     }
 
@@ -109,7 +114,7 @@ internal sealed class DirectoryBuilder
         keys.Add(owner.Key);
     }
 
-    /// <summary>What names a shared shape that no file declares would not compile, and neither would what names that.</summary>
+    /// <summary>What names a shared shape that no file declares, or one that is not meant for it, would not compile, and neither would what names that.</summary>
     private void CheckShared()
     {
         for (var found = true; found;)
@@ -118,25 +123,58 @@ internal sealed class DirectoryBuilder
             for (var i = _claimed.Count - 1; i >= 0; i--)
             {
                 var (owner, entry) = _claimed[i];
-                if (Unknown(entry) is not { } name) continue;
+                if (Unfit(entry) is not { } unfit) continue;
                 found = true;
                 _claimed.RemoveAt(i);
                 _keys.Remove(entry.Key);
+                _shapes.Remove(entry.Key);
                 Leave(owner);
-                _problems.Add(Problem(DirectoryProblemKind.UnknownShape, owner, owner) with { Name = name });
+                _problems.Add(Problem(unfit.Objection is null ? DirectoryProblemKind.UnknownShape : DirectoryProblemKind.UnfitShape, owner, owner) with
+                {
+                    Name = unfit.Name,
+                    Objection = unfit.Objection ?? "",
+                });
             }
         }
     }
 
-    private string? Unknown(IndexEntry entry)
+    private (string Name, string? Objection)? Unfit(IndexEntry entry)
     {
-        foreach (var name in entry.Uses)
+        foreach (var (name, use) in entry.Uses)
         {
-            if (!_keys.ContainsKey(SharedShape.KeyOf(name))) return name;
+            if (!_shapes.TryGetValue(SharedShape.KeyOf(name), out var shape)) return (name, null);
+            if (SharedShape.Objection(shape.Direction, shape.Base is not null, use) is { } objection) return (name, objection);
         }
 
         return null;
     }
+
+    /// <summary>All shared shapes of the catalogue are always at hand, since no selection of files knows which ones it needs; those that nothing names cost nothing.</summary>
+    private void LeaveUnusedShapes()
+    {
+        var used = new HashSet<string>(StringComparer.Ordinal);
+        var open = new Stack<IndexEntry>();
+        foreach (var (owner, entry) in _claimed)
+        {
+            if (!IsShape(entry) || owner.File.Origin == SpecOrigin.Project) open.Push(entry);
+        }
+
+        while (open.Count > 0)
+        {
+            foreach (var (name, _) in open.Pop().Uses)
+            {
+                var key = SharedShape.KeyOf(name);
+                if (used.Add(key)) open.Push(_shapes[key]);
+            }
+        }
+
+        foreach (var (owner, entry) in _claimed)
+        {
+            if (IsShape(entry) && owner.File.Origin == SpecOrigin.Catalogue && !used.Contains(entry.Key)) Leave(owner);
+        }
+    }
+
+    private static bool IsShape(IndexEntry entry) => entry.Key.StartsWith(SharedShape.KeyOf(""), StringComparison.Ordinal);
 
     private bool Claim(Owner claimant, IndexEntry entry)
     {
@@ -154,6 +192,7 @@ internal sealed class DirectoryBuilder
         }
 
         _keys.Add(entry.Key, claimant);
+        if (IsShape(entry)) _shapes.Add(entry.Key, entry);
         foreach (var name in entry.Names) _names[name] = claimant;
         foreach (var segment in entry.Route) Members(segment)[NodeName(segment)] = claimant;
         return true;

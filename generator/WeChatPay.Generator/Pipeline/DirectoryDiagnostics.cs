@@ -17,7 +17,7 @@ internal static class DirectoryDiagnostics
         foreach (var problem in input.Directory.Problems)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (problem.Kind == DirectoryProblemKind.UnknownShape) result.Add(UnknownShape(problem, input.Directory, Range(sites, problem.Loser, problem.LoserKey)));
+            if (problem.Kind is DirectoryProblemKind.UnknownShape or DirectoryProblemKind.UnfitShape) result.Add(Shape(problem, input.Directory, Range(sites, problem.Loser, problem.LoserKey)));
             else Add(result, problem, Range(sites, problem.Winner, problem.WinnerKey), Range(sites, problem.Loser, problem.LoserKey));
         }
 
@@ -51,8 +51,9 @@ internal static class DirectoryDiagnostics
         }
     }
 
-    private static ProblemInfo UnknownShape(DirectoryProblem problem, SpecDirectory directory, TextRange range)
+    private static ProblemInfo Shape(DirectoryProblem problem, SpecDirectory directory, TextRange range)
     {
+        if (problem.Kind == DirectoryProblemKind.UnfitShape) return ProblemInfo.At(GeneratorDiagnostics.UnfitShape, problem.Loser.Path, range, problem.LoserKey, problem.Name, problem.Objection);
         var advice = Suggestion.Closest(problem.Name, directory.Shapes) is { } close
             ? "did you mean " + close + "?"
             : "add the file models/<name>.md that declares it";

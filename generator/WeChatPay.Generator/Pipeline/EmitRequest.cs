@@ -14,6 +14,18 @@ internal sealed record EmitRequest(SpecModel Model, EquatableArray<string> Exclu
         var file = model.File;
         if (!settings.IsEnabled || file.Operations.Count + file.Notifications.Count + file.SharedShapes.Count == 0) return null;
         var exclusions = directory.Of(model.Identity);
-        return exclusions is { IsWhole: true } ? null : new(model, exclusions?.Keys ?? default, settings);
+        if (exclusions is { IsWhole: true }) return null;
+        var resolved = SharedBases.Resolve(file, name => Find(directory.Bases, name));
+        return new(ReferenceEquals(resolved, file) ? model : model with { File = resolved }, exclusions?.Keys ?? default, settings);
+    }
+
+    private static SharedShape? Find(EquatableArray<SharedShape> bases, string name)
+    {
+        foreach (var shape in bases)
+        {
+            if (string.Equals(shape.Name, name, StringComparison.Ordinal)) return shape;
+        }
+
+        return null;
     }
 }

@@ -29,8 +29,14 @@ internal sealed record IndexEntry
     /// <summary>The C# names, below the root namespace, that must not be given twice.</summary>
     public required EquatableArray<string> Names { get; init; }
 
-    /// <summary>The shared shapes that it names.</summary>
-    public EquatableArray<string> Uses { get; init; }
+    /// <summary>The shared shapes that it names, and how.</summary>
+    public EquatableArray<(string Name, SharedUse Use)> Uses { get; init; }
+
+    /// <summary>Of a shared shape: who may use it.</summary>
+    public SharedDirection Direction { get; init; }
+
+    /// <summary>Of a shared shape that others extend: the whole of it, since its members become theirs.</summary>
+    public SharedShape? Base { get; init; }
 
     /// <summary>Empty for anything but an operation.</summary>
     public EquatableArray<RouteSegment> Route { get; init; }
@@ -43,34 +49,22 @@ internal sealed record IndexEntry
         Names = new([operation.Names.Namespace + "." + operation.Names.TypePrefix]),
         Route = operation.Route,
         Verb = operation.Verb,
-        Uses = Shared(operation.Query, operation.Headers, operation.Body.Members, operation.Response.Members),
+        Uses = new([.. SharedUses.Of(operation)]),
     };
 
     public static IndexEntry Of(Notification notification)
     {
         var names = new List<string> { notification.Namespace + "." + notification.Resource.TypeName };
-        var uses = new List<string>();
-        SharedNames.Collect(notification.Resource.Members, uses);
-        foreach (var variant in notification.Variants)
-        {
-            names.Add(notification.Namespace + "." + variant.Shape.TypeName);
-            SharedNames.Collect(variant.Shape.Members, uses);
-        }
-
-        return new() { Key = notification.Key, Names = new(names.ToArray()), Uses = new(uses.ToArray()) };
+        foreach (var variant in notification.Variants) names.Add(notification.Namespace + "." + variant.Shape.TypeName);
+        return new() { Key = notification.Key, Names = new(names.ToArray()), Uses = new([.. SharedUses.Of(notification)]) };
     }
 
     public static IndexEntry Of(SharedShape shape) => new()
     {
         Key = shape.Key,
-        Names = new(["Models." + shape.Shape.TypeName]),
-        Uses = Shared(shape.Shape.Members),
+        Names = new(["Models." + (shape.IsBase ? SharedShape.InterfaceOf(shape.Name) : shape.Name)]),
+        Uses = new([.. SharedUses.Of(shape)]),
+        Direction = shape.Direction,
+        Base = shape.IsBase ? shape : null,
     };
-
-    private static EquatableArray<string> Shared(params EquatableArray<Member>[] members)
-    {
-        var names = new List<string>();
-        foreach (var part in members) SharedNames.Collect(part, names);
-        return new(names.ToArray());
-    }
 }

@@ -13,6 +13,9 @@ internal sealed record SpecDirectory
     /// <summary>The names of the shared shapes, for advice.</summary>
     public EquatableArray<string> Shapes { get; init; }
 
+    /// <summary>The shapes that others extend.</summary>
+    public EquatableArray<SharedShape> Bases { get; init; }
+
     /// <summary>The operations of the client tree, ordered by key.</summary>
     public EquatableArray<IndexEntry> Operations { get; init; }
 
@@ -41,6 +44,7 @@ internal enum DirectoryProblemKind
     NameCollision,
     ListedTwice,
     UnknownShape,
+    UnfitShape,
 }
 
 /// <summary>A conflict between two declarations.</summary>
@@ -58,6 +62,9 @@ internal sealed record DirectoryProblem
 
     public required string LoserKey { get; init; }
 
-    /// <summary>The C# name that both have, or the shape that is not there.</summary>
+    /// <summary>The C# name that both have, or the shape that is not there or unfit.</summary>
     public string Name { get; init; } = "";
+
+    /// <summary>Why the shape cannot be used so.</summary>
+    public string Objection { get; init; } = "";
 }

@@ -12,7 +12,7 @@ internal static class Comments
     private static readonly HashSet<string> Understood = new(StringComparer.Ordinal)
     {
         "format", "encrypted", "maxLength", "minLength", "pattern", "minimum", "maximum", "default", "example", "deprecated", "echo",
-        "link", "see", "path", "host", "mtls", "unsigned", "response", "idempotentBy", "discriminator",
+        "link", "see", "path", "host", "mtls", "unsigned", "response", "idempotentBy", "discriminator", "sent", "received", "base",
     };
 
     /// <summary>The first paragraph is the title, the rest and all unknown tags the description.</summary>

@@ -81,18 +81,25 @@ internal sealed class FileBinder(BindingContext context, PageDocumentation page,
             var typeName = NamingPolicy.Shared(name.Text);
             if (!IsNew(SharedShape.KeyOf(typeName), "Models." + typeName, (name.Start, name.Length))) continue;
             var type = new NamedTypeSyntax(name.Text, [], name.Start, name.Start + name.Length);
-            var views = context.Resolver.MembersOf(context.Resolver.Resolve(type, new Scope(block))) ?? [];
+            var (views, bases) = context.Resolver.RootOf(context.Resolver.Resolve(type, new Scope(block)));
             var typeNames = new UniqueNames(context.Sink);
             typeNames.Reserve(typeName);
-            var own = Comments.Document(context.Comment(declaration.Doc), context.Sink);
+            var comment = context.Comment(declaration.Doc);
+            var own = Comments.Document(comment, context.Sink);
+            var isBase = comment.Find("base") is not null;
+            var direction = isBase || comment.Find("received") is not null ? SharedDirection.Received : comment.Find("sent") is not null ? SharedDirection.Sent : SharedDirection.Both;
+            var role = direction == SharedDirection.Sent ? ShapeRole.Request : ShapeRole.Shared;
             _shapes.Add(new SharedShape
             {
                 Name = typeName,
+                Direction = direction,
+                IsBase = isBase,
                 Shape = new ObjectShape
                 {
                     TypeName = typeName,
-                    Documentation = own == Documentation.None ? page.Page(name.Start, JsDoc.JsDocComment.None) : own,
-                    Members = new EquatableArray<Member>([.. members.BindRoot(views, typeName, new ShapeUse(ShapeRole.Shared, typeNames)).Select(m => m.Member)]),
+                    Bases = bases,
+                    Documentation = own.Title.Length == 0 ? page.Page(name.Start, JsDoc.JsDocComment.None) : own,
+                    Members = new EquatableArray<Member>([.. members.BindRoot(views ?? [], typeName, new ShapeUse(role, typeNames)).Select(m => m.Member)]),
                 },
             });
         }

@@ -55,9 +55,9 @@ internal sealed class NotificationBinder(BindingContext context, MemberBinder me
         shapes.AddRange(variants.Select(v => (v, typeName + NamingPolicy.Pascal(v.Name.Text.Substring(VariantPrefix.Length)))));
         var views = shapes.ConvertAll(s => Views(s.Syntax, block));
         var claimed = shapes.ConvertAll(s => typeNames.Claim(s.Name, s.Syntax.Name.Text, s.Syntax.Name.Start, s.Syntax.Name.Length));
-        var bound = shapes.Select((s, i) => Shape(s.Syntax, views[i], claimed[i], block, typeNames, documentation)).ToList();
+        var bound = shapes.Select((s, i) => Shape(s.Syntax, views[i].Members, views[i].Bases, claimed[i], block, typeNames, documentation)).ToList();
         var protection = isVersion2 ? ProtectionOf(block, head) : NotificationProtection.AeadResource;
-        var telling = views.ConvertAll(v => protection == NotificationProtection.SignedPlain ? new EquatableArray<string>([.. TellingMembers.Of(v, context)]) : default);
+        var telling = views.ConvertAll(v => protection == NotificationProtection.SignedPlain ? new EquatableArray<string>([.. TellingMembers.Of(v.Members, context)]) : default);
         return new Notification
         {
             Version = isVersion2 ? 2 : 3,
@@ -86,20 +86,22 @@ internal sealed class NotificationBinder(BindingContext context, MemberBinder me
         return Protections.Of(names);
     }
 
-    private List<MemberView> Views(DeclarationSyntax syntax, NamespaceBlock block)
+    private (List<MemberView> Members, EquatableArray<string> Bases) Views(DeclarationSyntax syntax, NamespaceBlock block)
     {
         var type = new NamedTypeSyntax(syntax.Name.Text, [], syntax.Name.Start, syntax.Name.Start + syntax.Name.Length);
-        if (context.Resolver.MembersOf(context.Resolver.Resolve(type, new Scope(block))) is { } views) return views;
+        var (members, bases) = context.Resolver.RootOf(context.Resolver.Resolve(type, new Scope(block)));
+        if (members is not null) return (members, bases);
         context.Sink.Report(SpecDiagnostics.NoObject, type.Start, type.Length, syntax.Name.Text, "another type");
-        return [];
+        return ([], default);
     }
 
-    private ObjectShape Shape(DeclarationSyntax syntax, List<MemberView> views, string name, NamespaceBlock block, UniqueNames typeNames, Documentation documentation)
+    private ObjectShape Shape(DeclarationSyntax syntax, List<MemberView> views, EquatableArray<string> bases, string name, NamespaceBlock block, UniqueNames typeNames, Documentation documentation)
     {
         var own = Comments.Document(context.Comment(syntax.Doc), context.Sink);
         return new ObjectShape
         {
             TypeName = name,
+            Bases = bases,
             Documentation = own == Documentation.None ? documentation : own,
             Members = new EquatableArray<Member>([.. members.BindRoot(views, name, new ShapeUse(ShapeRole.Notification, typeNames) { IsXml = block.Path[2].Text == "V2" }).Select(m => m.Member)]),
         };

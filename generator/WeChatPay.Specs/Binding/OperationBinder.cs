@@ -151,7 +151,18 @@ internal sealed class OperationBinder(BindingContext context, MemberBinder membe
     private List<MemberView> MembersOf(TypeSyntax type, Scope scope)
     {
         var resolved = context.Resolver.Resolve(type, scope);
-        if (context.Resolver.MembersOf(resolved) is { } found) return found;
+        return context.Resolver.MembersOf(resolved) ?? WithoutMembers(type, resolved);
+    }
+
+    private (List<MemberView> Members, EquatableArray<string> Bases) RootOf(TypeSyntax type, Scope scope)
+    {
+        var resolved = context.Resolver.Resolve(type, scope);
+        var (members, bases) = context.Resolver.RootOf(resolved);
+        return (members ?? WithoutMembers(type, resolved), bases);
+    }
+
+    private List<MemberView> WithoutMembers(TypeSyntax type, ResolvedType resolved)
+    {
         if (TypeResolver.IsForeign(resolved) || TypeResolver.IsNothing(resolved.Syntax)) return [];
         context.Sink.Report(
             SpecDiagnostics.NoObject,
@@ -170,9 +181,9 @@ internal sealed class OperationBinder(BindingContext context, MemberBinder membe
         var stream = config.IsStream || tags.Response is ResponseForm.Stream or ResponseForm.Csv || IsStream(declared);
         if (stream) return new Response { Kind = ResponseKind.Stream, IsUnsigned = true };
 
-        var views = declared is null
-            ? []
-            : MembersOf(new NamedTypeSyntax(declared.Name.Text, [], declared.Name.Start, declared.Name.Start + declared.Name.Length), new Scope(block));
+        var (views, bases) = declared is null
+            ? ([], default)
+            : RootOf(new NamedTypeSyntax(declared.Name.Text, [], declared.Name.Start, declared.Name.Start + declared.Name.Length), new Scope(block));
         var isVersion2 = route.Segments[0].IsVirtual;
         var data = views.FindAll(v => v.Syntax.Kind == MemberKind.Property);
         var kind = tags.Response switch
@@ -181,12 +192,12 @@ internal sealed class OperationBinder(BindingContext context, MemberBinder membe
             ResponseForm.Xml => ResponseKind.Xml,
 
             // Every call of APIv2 is answered with something; what is fetched without an answer is a page.
-            _ when data.Count == 0 => isVersion2 && verb == "Get" ? ResponseKind.Redirect : ResponseKind.NoContent,
+            _ when data.Count == 0 && bases.IsEmpty => isVersion2 && verb == "Get" ? ResponseKind.Redirect : ResponseKind.NoContent,
             _ => body == RequestBodyKind.Xml || (isVersion2 && IsXmlOfVersion2(data, body)) ? ResponseKind.Xml : ResponseKind.Json,
         };
         use.IsXml = kind == ResponseKind.Xml;
         var bound = members.BindRoot(views, head.Names.ResponseTypeName, use);
-        return new Response { Kind = kind, Members = new EquatableArray<Member>([.. bound.Select(b => b.Member)]), IsUnsigned = tags.IsUnsigned || V2Operations.IsAnswerUnsigned(route, body) };
+        return new Response { Kind = kind, Members = new EquatableArray<Member>([.. bound.Select(b => b.Member)]), Bases = bases, IsUnsigned = tags.IsUnsigned || V2Operations.IsAnswerUnsigned(route, body) };
     }
 
     /// <summary>The XML of APIv2 begins with these members, and no JSON of it does.</summary>

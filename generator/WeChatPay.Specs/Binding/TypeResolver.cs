@@ -1,4 +1,5 @@
 using WeChatPay.Specs.Diagnostics;
+using WeChatPay.Specs.Model;
 using WeChatPay.Specs.TypeScript;
 
 namespace WeChatPay.Specs.Binding;
@@ -48,6 +49,8 @@ internal sealed class TypeResolver(BindingContext context)
     };
 
     private int _depth;
+
+    private List<string>? _bases;
 
     public ResolvedType Resolve(TypeSyntax type, Scope scope)
     {
@@ -150,6 +153,16 @@ internal sealed class TypeResolver(BindingContext context)
         return Collect(type, false, members, 0) ? members : null;
     }
 
+    /// <summary>The members of an answer, a notification or a shared shape, which can also extend bases of <c>models/</c>: of those only the names are known.</summary>
+    public (List<MemberView>? Members, EquatableArray<string> Bases) RootOf(ResolvedType type)
+    {
+        _bases = [];
+        var members = MembersOf(type);
+        var bases = new EquatableArray<string>([.. _bases]);
+        _bases = null;
+        return (members, bases);
+    }
+
     private bool Collect(ResolvedType type, bool optional, List<MemberView> members, int depth)
     {
         if (depth > MostSteps || !context.Spend(type.Syntax.Start, type.Syntax.Length)) return true;
@@ -244,6 +257,12 @@ internal sealed class TypeResolver(BindingContext context)
         var inherited = new List<MemberView>();
         var resolved = Resolve(@base, scope);
         if (IsForeign(resolved)) return;
+        if (depth == 0 && resolved.SharedName is { } shared && _bases is { } bases && (resolved.Interface is null || context.Comment(resolved.Interface.Doc).Find("base") is not null))
+        {
+            if (!bases.Contains(shared)) bases.Add(shared);
+            return;
+        }
+
         if (!Collect(resolved, optional, inherited, depth + 1))
         {
             context.Sink.Report(SpecDiagnostics.UnknownType, @base.Start, @base.Length, context.Source(@base.Start, @base.Length), "a type without members");

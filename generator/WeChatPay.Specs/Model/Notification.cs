@@ -71,16 +71,3 @@ public enum NotificationWireFormat
     Json,
     Xml,
 }
-
-/// <summary>A shape that several operations use, declared in <c>models/&lt;name&gt;.md</c>.</summary>
-public sealed record SharedShape
-{
-    public required string Name { get; init; }
-
-    public required ObjectShape Shape { get; init; }
-
-    /// <summary>The identity of a shared shape.</summary>
-    public string Key => KeyOf(Name);
-
-    public static string KeyOf(string name) => "model " + name;
-}

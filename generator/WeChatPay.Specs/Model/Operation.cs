@@ -132,6 +132,9 @@ public sealed record Response
 
     public EquatableArray<Member> Members { get; init; }
 
+    /// <summary>The bases of <c>models/</c> that the answer extends; their members are not among its own.</summary>
+    public EquatableArray<string> Bases { get; init; }
+
     /// <summary>The answer carries no signature by the protocol (downloads).</summary>
     public bool IsUnsigned { get; init; }
 }

@@ -74,7 +74,11 @@ public sealed record ListType(TypeReference Element) : TypeReference;
 /// <summary>A class of its own, in the namespace of the operation or notification that owns it.</summary>
 public sealed record ObjectType(ObjectShape Shape) : TypeReference;
 
-public sealed record EnumerationType(Enumeration Enumeration) : TypeReference;
+public sealed record EnumerationType(Enumeration Enumeration) : TypeReference
+{
+    /// <summary>It belongs to a base of <c>models/</c>, in whose namespace it is.</summary>
+    public bool IsShared { get; init; }
+}
 
 /// <summary>A shape of <c>models/</c>, written by name without reading its file.</summary>
 public sealed record SharedType(string Name) : TypeReference;
@@ -86,6 +90,9 @@ public sealed record ObjectShape
     public required Documentation Documentation { get; init; }
 
     public EquatableArray<Member> Members { get; init; }
+
+    /// <summary>The bases of <c>models/</c> that a notification or a shared shape extends; their members are not among its own.</summary>
+    public EquatableArray<string> Bases { get; init; }
 }
 
 /// <summary>An open enumeration over text.</summary>

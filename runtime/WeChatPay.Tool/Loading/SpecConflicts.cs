@@ -26,7 +26,7 @@ internal sealed class SpecConflicts
                 conflicts.Claim(file, notification.Key, [.. NotificationShapes.Of(notification).Select(shape => notification.Namespace + "." + shape.Shape.TypeName)]);
             }
 
-            foreach (var shape in file.File.SharedShapes) conflicts.Claim(file, shape.Key, ["Models." + shape.Shape.TypeName]);
+            foreach (var shape in file.File.SharedShapes) conflicts.Claim(file, shape.Key, ["Models." + (shape.IsBase ? SharedShape.InterfaceOf(shape.Name) : shape.Name)]);
         }
 
         conflicts.CheckShared(files);
@@ -73,44 +73,33 @@ internal sealed class SpecConflicts
             found = false;
             foreach (var file in files)
             {
-                foreach (var (key, members) in Members(file.File))
+                foreach (var (key, uses) in Uses(file.File))
                 {
-                    if (!IsUsed(file, key) || members.SelectMany(Shared).FirstOrDefault(name => !_owners.ContainsKey(SharedShape.KeyOf(name))) is not { } missing) continue;
+                    if (!IsUsed(file, key) || uses.FirstOrDefault(use => Objection(use) is not null) is not { Name: { } name } unfit) continue;
                     found = true;
                     _owners.Remove(key);
-                    _problems.Add(new(
-                        file.Path,
-                        file.RangeOf(key),
-                        SpecSeverity.Error,
-                        "WXP0115",
-                        key + " names WeChatPay.Models." + missing + ", which no spec file declares, so no code is generated for it: add the file models/<name>.md that declares it"));
+                    var (id, message) = Objection(unfit)!.Value;
+                    _problems.Add(new(file.Path, file.RangeOf(key), SpecSeverity.Error, id, string.Format(CultureInfo.InvariantCulture, message, key, name)));
                 }
             }
         }
     }
 
-    private static IEnumerable<(string Key, IEnumerable<Member> Members)> Members(SpecFile file)
+    private (string Id, string Message)? Objection((string Name, SharedUse Use) use)
     {
-        foreach (var operation in file.Operations)
+        if (!_owners.TryGetValue(SharedShape.KeyOf(use.Name), out var owner))
         {
-            yield return (operation.Key, operation.Query.Concat(operation.Headers).Concat(operation.Body.Members).Concat(operation.Response.Members));
+            return ("WXP0115", "{0} names WeChatPay.Models.{1}, which no spec file declares, so no code is generated for it: add the file models/<name>.md that declares it");
         }
 
-        foreach (var notification in file.Notifications)
-        {
-            yield return (notification.Key, NotificationShapes.Of(notification).SelectMany(shape => shape.Shape.Members));
-        }
-
-        foreach (var shape in file.SharedShapes) yield return (shape.Key, shape.Shape.Members);
+        var shape = owner.File.SharedShapes.First(shared => shared.Name == use.Name);
+        return SharedShape.Objection(shape.Direction, shape.IsBase, use.Use) is { } objection
+            ? ("WXP0116", "{0} uses WeChatPay.Models.{1}, " + objection + "; no code is generated for it")
+            : null;
     }
 
-    private static IEnumerable<string> Shared(Member member) => Shared(member.Type);
-
-    private static IEnumerable<string> Shared(TypeReference type) => type switch
-    {
-        SharedType shared => [shared.Name],
-        ListType list => Shared(list.Element),
-        ObjectType { Shape: var shape } => shape.Members.SelectMany(Shared),
-        _ => [],
-    };
+    private static IEnumerable<(string Key, IReadOnlyList<(string Name, SharedUse Use)> Uses)> Uses(SpecFile file)
+        => file.Operations.Select(operation => (operation.Key, SharedUses.Of(operation)))
+            .Concat(file.Notifications.Select(notification => (notification.Key, SharedUses.Of(notification))))
+            .Concat(file.SharedShapes.Select(shape => (shape.Key, SharedUses.Of(shape))));
 }

@@ -24,13 +24,16 @@ internal sealed class SpecSet
     {
         Files = files;
         Problems = problems;
+        SharedShapes = [.. Declarations(files, conflicts, file => file.SharedShapes, item => item.Key).OrderBy(found => found.Item.Key, StringComparer.Ordinal)];
+        var bases = SharedShapes.Where(shape => shape.Item.IsBase).ToDictionary(shape => shape.Item.Name, shape => shape.Item, StringComparer.Ordinal);
         Operations =
         [
-            .. Declarations(files, conflicts, file => file.Operations, item => item.Key)
+            .. Declarations(files, conflicts, file => Resolved(file).Operations, item => item.Key)
                 .OrderBy(found => found.Item.PathTemplate, StringComparer.Ordinal).ThenBy(found => found.Item.Verb, StringComparer.Ordinal),
         ];
-        Notifications = [.. Declarations(files, conflicts, file => file.Notifications, item => item.Key).OrderBy(found => found.Item.Key, StringComparer.Ordinal)];
-        SharedShapes = [.. Declarations(files, conflicts, file => file.SharedShapes, item => item.Key).OrderBy(found => found.Item.Key, StringComparer.Ordinal)];
+        Notifications = [.. Declarations(files, conflicts, file => Resolved(file).Notifications, item => item.Key).OrderBy(found => found.Item.Key, StringComparer.Ordinal)];
+
+        SpecFile Resolved(SpecFile file) => SharedBases.Resolve(file, name => bases.GetValueOrDefault(name));
     }
 
     public IReadOnlyList<LoadedSpec> Files { get; }

@@ -14,7 +14,7 @@ internal sealed class TypeSchemas(ComponentSchemas components)
         ListType list => new() { ["type"] = "array", ["items"] = Of(list.Element, space) },
         ObjectType { Shape: var shape } => components.Reference(space + "." + shape.TypeName, () => Object(shape, space)),
         SharedType shared => ComponentSchemas.ReferenceTo("Models." + shared.Name),
-        EnumerationType { Enumeration: var enumeration } => Enumeration(enumeration, space),
+        EnumerationType { Enumeration: var enumeration, IsShared: var isShared } => Enumeration(enumeration, isShared ? "Models" : space),
         ScalarType scalar => Scalar(scalar),
         _ => [],
     };

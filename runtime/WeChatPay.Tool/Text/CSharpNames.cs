@@ -37,7 +37,7 @@ internal static class CSharpNames
     {
         ListType list => "IReadOnlyList<" + Of(list.Element) + ">",
         ObjectType { Shape: var shape } => shape.TypeName,
-        EnumerationType { Enumeration: var enumeration } => enumeration.TypeName,
+        EnumerationType { Enumeration: var enumeration, IsShared: var isShared } => (isShared ? "Models." : "") + enumeration.TypeName,
         SharedType shared => "Models." + shared.Name,
         ScalarType scalar => Of(scalar),
         _ => "JsonElement",

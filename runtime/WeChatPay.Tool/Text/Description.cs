@@ -69,7 +69,7 @@ internal static class Description
         var (file, shared) = declared;
         var text = Begin(shared.Key, shared.Shape.Documentation);
         text.Append("  file  ").Append(file.Path).Append('\n');
-        MemberTable.Append(text, CSharpNames.Type("Models", shared.Shape.TypeName), shared.Shape.Members);
+        MemberTable.Append(text, CSharpNames.Type("Models", shared.IsBase ? SharedShape.InterfaceOf(shared.Name) : shared.Name), shared.Shape.Members);
         return text.ToString();
     }
 

@@ -33,8 +33,10 @@ public sealed class CompileTests
     public void A_family_compiles_alone(string family)
     {
         var files = Families.FilesOf(family).ToHashSet();
-        Compile(LanguageVersion.CSharp12, "net8.0", files.Contains);
+        Compile(LanguageVersion.CSharp12, "net8.0", file => files.Contains(file) || IsModel(file));
     }
+
+    private static bool IsModel(CatalogueFile file) => file.Path.StartsWith("specs/models/", StringComparison.Ordinal);
 
     private static void Compile(LanguageVersion version, string framework, Func<CatalogueFile, bool>? filter = null)
     {
@@ -51,7 +53,7 @@ public sealed class CompileTests
         Assert.Empty(diagnostics.Select(d => d.ToString()));
         Assert.Null(Assert.Single(driver.GetRunResult().Results).Exception);
         Assert.NotEmpty(files);
-        Assert.True(generated.SyntaxTrees.Count() > files.Count, "One file for each spec, and the client tree.");
+        Assert.True(generated.SyntaxTrees.Count() > files.Count(f => !f.IsModel), "One file for each spec but unused shared shapes, and the client tree.");
 
         // Generated code has annotations without warnings about null, to be cheap to compile; that they are right is checked here.
         const string Annotations = "#nullable enable annotations";
@@ -78,6 +80,8 @@ public sealed class CompileTests
     /// <summary>A file as it lies in the package.</summary>
     private sealed class BundledFile(CatalogueFile file) : AdditionalText
     {
+        public bool IsModel { get; } = CompileTests.IsModel(file);
+
         private readonly SourceText _text = SourceText.From(file.Text, Encoding.UTF8);
 
         public override string Path { get; } = "/packages/wechatpay.generated/" + file.Path;

@@ -66,6 +66,17 @@ public sealed class CheckTests
     }
 
     [Fact]
+    public void A_shared_shape_that_is_used_as_it_is_not_meant_is_an_error()
+    {
+        using var folder = new SpecFolder()
+            .Add("models/Store.md", "namespace WeChatPay.Models { /** @received */ export interface Store { id?: string } }", "# Store")
+            .Add("openapi/v3/sample.md", SpecFolder.Post("V3.Sample", "export interface JsonDataRequest { store?: WeChatPay.Models.Store }"));
+        var check = Command.Run("spec", "check", folder.Path);
+        Assert.Contains(": error WXP0116: POST /v3/sample uses WeChatPay.Models.Store, which is @received only, in a request; no code", check.Output, StringComparison.Ordinal);
+        Assert.Equal(1, check.ExitCode);
+    }
+
+    [Fact]
     public void A_path_that_is_not_there_ends_with_2()
     {
         var command = Command.Run("spec", "check", "no-such-folder");

@@ -25,6 +25,16 @@ public sealed class ShowTests
         Assert.Equal(0, command.ExitCode);
     }
 
+    /// <summary>The file has only the name of the base.</summary>
+    [Fact]
+    public void An_answer_that_extends_a_base_is_shown_with_the_members_of_the_base()
+    {
+        var command = Command.Run("spec", "show", "GET /v3/pay/transactions/out-trade-no/1217752501201407", "--specs", Places.Catalogue);
+        Assert.Contains("trade_state", command.Output, StringComparison.Ordinal);
+        Assert.Contains("Models.TransactionTradeState", command.Output, StringComparison.Ordinal);
+        Assert.Contains("[compared with the request]", command.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_notification_is_found_by_its_event_and_shows_its_variants()
     {
