@@ -70,8 +70,8 @@ internal static class FamilyFile
                 throw new PackToolException($"families.json: '{name}' has the companion '{unknown}', which is no family.");
             if (family.Purpose.Contains("--", StringComparison.Ordinal))
                 throw new PackToolException($"families.json: the purpose of '{name}' has '--', which no XML comment can hold.");
-            if (family.Specs.FirstOrDefault(s => !Regex.IsMatch(s, "^(openapi|webhook)/[^\"<>&;@%$]*\\.md$")) is { } glob)
-                throw new PackToolException($"families.json: '{name}' has the glob '{glob}', which is not below openapi/ or webhook/ or does not end in .md.");
+            if (family.Specs.FirstOrDefault(s => !Regex.IsMatch(s, "^(openapi|webhook|models)/[^\"<>&;@%$]*\\.md$")) is { } glob)
+                throw new PackToolException($"families.json: '{name}' has the glob '{glob}', which is not below openapi/, webhook/ or models/ or does not end in .md.");
         }
     }
 

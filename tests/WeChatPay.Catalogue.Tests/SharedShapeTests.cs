@@ -19,6 +19,15 @@ public sealed class SharedShapeTests
         Assert.Empty(Uses.Where(u => SharedShape.Objection(shapes[u.Name].Direction, shapes[u.Name].IsBase, u.Use) is not null).Select(u => u.Name));
     }
 
+    [Theory]
+    [MemberData(nameof(Families.Names), MemberType = typeof(Families))]
+    public void A_family_brings_the_shapes_that_its_files_name(string family)
+    {
+        var models = Families.FilesOf(family).Select(f => f.Model).ToList();
+        var named = models.SelectMany(m => m.Operations.SelectMany(SharedUses.Of).Concat(m.Notifications.SelectMany(SharedUses.Of)).Concat(m.SharedShapes.SelectMany(SharedUses.Of)));
+        Assert.Empty(named.Select(u => u.Name).Distinct(StringComparer.Ordinal).Except(models.SelectMany(m => m.SharedShapes).Select(s => s.Name)));
+    }
+
     /// <summary>Code for both ways would cost twice, and could insist on nothing in a request.</summary>
     [Fact]
     public void A_shape_travels_one_way()

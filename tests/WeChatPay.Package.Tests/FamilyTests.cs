@@ -17,12 +17,12 @@ public sealed class FamilyTests
         => Assert.Equal(FamilyPage.Write(s_json), File.ReadAllText(Repository.Path("build", "FAMILIES.md")).ReplaceLineEndings("\n"));
 
     [Fact]
-    public void Every_glob_finds_a_file_and_every_file_of_the_catalogue_but_shared_shapes_is_in_a_family()
+    public void Every_glob_finds_a_file_and_every_file_of_the_catalogue_is_in_a_family()
     {
         var root = Repository.Path("specs");
         var files = Directory.EnumerateFiles(root, "*.md", SearchOption.AllDirectories)
             .Select(f => Path.GetRelativePath(root, f).Replace('\\', '/'))
-            .Where(f => f != "README.md" && !f.StartsWith("models/", StringComparison.Ordinal))
+            .Where(f => f != "README.md")
             .ToList();
         using var json = JsonDocument.Parse(s_json);
         var globs = json.RootElement.GetProperty("families").EnumerateObject()

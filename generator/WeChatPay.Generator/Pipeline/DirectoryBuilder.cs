@@ -149,7 +149,7 @@ internal sealed class DirectoryBuilder
         return null;
     }
 
-    /// <summary>All shared shapes of the catalogue are always at hand, since no selection of files knows which ones it needs; those that nothing names cost nothing.</summary>
+    /// <summary>A selection brings whole files of shared shapes of the catalogue; those that nothing names cost nothing.</summary>
     private void LeaveUnusedShapes()
     {
         var used = new HashSet<string>(StringComparer.Ordinal);
