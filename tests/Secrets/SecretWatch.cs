@@ -134,12 +134,8 @@ internal sealed class SecretWatch : ILoggerProvider, ILogger, IObserver<Diagnost
     {
     }
 
-    /// <remarks>
-    /// Of the headers that the factory of HTTP clients logs at Trace, where a host asks for that, the text counts: .NET redacts it, and hands the values to
-    /// structured loggers as they are.
-    /// </remarks>
     private static string TextOf<TState>(TState state)
-        => state is IEnumerable<KeyValuePair<string, object?>> pairs && state.GetType().FullName != "Microsoft.Extensions.Http.Logging.HttpHeadersLogValue" ? Pairs(pairs) : $"{state}";
+        => state is IEnumerable<KeyValuePair<string, object?>> pairs ? Pairs(pairs) : $"{state}";
 
     private static string Pairs<T>(IEnumerable<KeyValuePair<string, T>>? pairs)
         => pairs is null ? "" : string.Join(' ', pairs.Select(pair => $"{pair.Key}={(pair.Value is IEnumerable list and not string ? string.Join(',', list.Cast<object?>()) : pair.Value)}"));

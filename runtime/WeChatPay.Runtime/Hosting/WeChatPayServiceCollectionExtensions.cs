@@ -121,7 +121,11 @@ public static partial class WeChatPayServiceCollectionExtensions
     {
         // For all merchants, whose keys in it differ. A store that the application registers comes before it.
         services.TryAddSingleton<INotificationStore>(static provider => new InMemoryNotificationStore(provider.GetService<TimeProvider>()));
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHttpMessageHandlerBuilderFilter, WireGateFilter>());
+        if (!services.Any(service => service.ImplementationType == typeof(WireGateFilter)))
+        {
+            // The first of the filters acts last: what it adds is below the handlers of all others, those that log among them.
+            services.Insert(0, ServiceDescriptor.Singleton<IHttpMessageHandlerBuilderFilter, WireGateFilter>());
+        }
     }
 
     private static void AddConnections(IServiceCollection services, string clientName, Func<IServiceProvider, HttpMessageHandler> createHandler)
@@ -133,7 +137,7 @@ public static partial class WeChatPayServiceCollectionExtensions
             .ConfigureHttpClient(static client => client.Timeout = Timeout.InfiniteTimeSpan)
 
             // The factory's own logs print addresses with their query and, at Trace, headers. Calls are logged by this library; who adds the
-            // factory's logs back still gets no header values.
+            // factory's logs back reads no header values, and a logger that takes them apart finds no signature.
             .RemoveAllLoggers()
             .RedactLoggedHeaders(static _ => true);
 

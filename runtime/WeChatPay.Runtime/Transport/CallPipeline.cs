@@ -150,7 +150,7 @@ internal sealed class CallPipeline(ClientSettings settings, HttpSender sender, I
 
     private Task<HttpResponseMessage> SendOnceAsync(WeChatPayCall call, Uri address, string authorization, CancellationToken limit)
     {
-        var attempt = new SendState(call.Operation.Method, address, call.MayRepeat, call.Credentials.Clock, call.SignedAt) { IsWatched = sender.IsWatched };
+        var attempt = new SendState(call.Operation.Method, address, call.MayRepeat, call.Credentials.Clock, call.SignedAt) { IsWatched = sender.IsWatched, Authorization = authorization };
         if (call.Operation.Method != "GET")
         {
             attempt.Content = call.Upload is { } upload ? new UploadContent(upload, attempt) : new SignedContent(call.Body, attempt, onlyOnce: !call.MayRepeat, call.ContentType);
@@ -159,18 +159,14 @@ internal sealed class CallPipeline(ClientSettings settings, HttpSender sender, I
         var request = new SignedRequest(call.Method, address, attempt);
         var headers = request.Headers;
 
-        // What the request itself says of them stands instead: a second value would be added to the first.
         if (!Names(call, "Accept"))
         {
             headers.TryAddWithoutValidation("Accept", call.Accept);
         }
 
-        if (!Names(call, "User-Agent"))
-        {
-            headers.TryAddWithoutValidation("User-Agent", UserAgent.Value);
-        }
-
-        if (call.V2 is null)
+        // What a request declares itself follows: products are a list.
+        headers.TryAddWithoutValidation("User-Agent", UserAgent.Value);
+        if (call.V2 is null && !sender.IsWatched)
         {
             headers.TryAddWithoutValidation("Authorization", authorization);
         }

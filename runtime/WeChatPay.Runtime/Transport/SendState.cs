@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Http;
 
 namespace WeChatPay.Transport;
@@ -22,6 +23,10 @@ internal sealed class SendState(string method, Uri address, bool mayRepeat, Time
 
     /// <summary>An innermost handler of ours watches what reaches the wire.</summary>
     public bool IsWatched { get; set; }
+
+    /// <summary>The signature of a request that is watched; set where it leaves, so that no handler of the host and none of its loggers holds it. Empty for APIv2.</summary>
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    public string Authorization { get; init; } = "";
 
     /// <summary>The innermost handler sends over a <see cref="SocketsHttpHandler"/>.</summary>
     public bool IsOverSockets { get; private set; }

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.IO;
 using System.Net;
 using System.Net.Http;
@@ -23,6 +24,28 @@ internal sealed class SignedRequest : HttpRequestMessage
 
     /// <summary>What a copy of a signed request carries along; null if it is none.</summary>
     public static SendState? StateOf(HttpRequestMessage request) => request.Options.TryGetValue(StateKey, out var state) ? state : null;
+
+    /// <summary>
+    /// The request as it leaves this machine: a copy with the signature. Loggers of the host keep the headers that they were shown and read them later, so
+    /// those of the request itself never get it.
+    /// </summary>
+    public static SignedRequest ToWire(HttpRequestMessage request, SendState state)
+    {
+        var wire = new SignedRequest(request.Method, state.Address, state) { Version = request.Version, VersionPolicy = request.VersionPolicy };
+        foreach (var header in request.Headers.NonValidated)
+        {
+            wire.Headers.TryAddWithoutValidation(header.Key, header.Value);
+        }
+
+        foreach (var option in request.Options)
+        {
+            ((IDictionary<string, object?>)wire.Options)[option.Key] = option.Value;
+        }
+
+        wire.Headers.Remove("Authorization");
+        wire.Headers.TryAddWithoutValidation("Authorization", state.Authorization);
+        return wire;
+    }
 
     /// <summary>Verb and path only: handlers of a host log requests, and the headers hold the signature.</summary>
     public override string ToString() => $"{Method} {RequestUri?.AbsolutePath}";

@@ -1,5 +1,4 @@
 using System.Net.Http;
-using WeChatPay.Signing;
 
 namespace WeChatPay.Transport;
 
@@ -24,20 +23,22 @@ internal sealed class WireGate : DelegatingHandler
             throw SendState.Changed(WeChatPayOutcome.Unknown);
         }
 
-        state?.Enter(request, InnerHandler is SocketsHttpHandler);
-        var attempt = base.SendAsync(request, cancellationToken);
-        state?.Follow(attempt);
+        if (state is null)
+        {
+            return base.SendAsync(request, cancellationToken);
+        }
+
+        state.Enter(request, InnerHandler is SocketsHttpHandler);
+        var attempt = base.SendAsync(state.Authorization.Length == 0 ? request : SignedRequest.ToWire(request, state), cancellationToken);
+        state.Follow(attempt);
         return attempt;
     }
 
     /// <summary>
-    /// A copy of a signed request with other content: nothing tells whether it was sent before. APIv3 requests are known by their signature; those of
-    /// APIv2 carry theirs within, and are known by what every request of this library says of its sender.
+    /// A copy of a request of this library with other content and without its options: nothing tells whether it was sent before. It is known by what
+    /// every request says of its sender.
     /// </summary>
     private static bool IsStrayCopy(HttpRequestMessage request)
         => request.Method != HttpMethod.Get
-            && (Has(request, "Authorization", SignatureScheme.Prefix) || Has(request, "User-Agent", UserAgent.Product));
-
-    private static bool Has(HttpRequestMessage request, string name, string beginning)
-        => request.Headers.NonValidated.TryGetValues(name, out var values) && values.ToString().StartsWith(beginning, StringComparison.Ordinal);
+            && request.Headers.NonValidated.TryGetValues("User-Agent", out var values) && values.ToString().StartsWith(UserAgent.Product, StringComparison.Ordinal);
 }

@@ -234,7 +234,7 @@ public class MoneyRule11SecretsTests
         }
 
         private static string Text<TState>(TState state)
-            => state is IEnumerable<KeyValuePair<string, object?>> pairs ? string.Join(' ', pairs.Select(pair => $"{pair.Key}={pair.Value}")) : $"{state}";
+            => state is IEnumerable<KeyValuePair<string, object?>> pairs ? string.Join(' ', pairs.Select(pair => $"{pair.Key}={(pair.Value is IEnumerable<string> values ? string.Join(',', values) : pair.Value)}")) : $"{state}";
     }
 
     /// <summary>The public event sources of the HTTP stack at their most talkative.</summary>

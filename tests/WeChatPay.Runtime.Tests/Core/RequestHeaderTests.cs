@@ -51,13 +51,14 @@ public sealed class RequestHeaderTests
     }
 
     [Fact]
-    public async Task A_header_that_the_request_declares_stands_instead_of_the_clients_own()
+    public async Task What_a_request_declares_stands_instead_of_the_client_s_Accept_and_beside_its_User_Agent()
     {
         var api = new FakeApi("{}");
         using var client = new TestClient(TestMerchant.Options(), api);
         await client.Headed.SendAsync(new Headers(), Ct);
         var request = Assert.Single(api.Requests);
-        Assert.Equal(("application/pdf", "Shop/1.0"), (request.Header("Accept"), request.Header("User-Agent")));
+        Assert.Equal("application/pdf", request.Header("Accept"));
+        Assert.Matches(@"^WeChatPay\.Generated/.* Shop/1\.0$", request.Header("User-Agent"));
     }
 
     private sealed class Headers : IWeChatPayRequest
