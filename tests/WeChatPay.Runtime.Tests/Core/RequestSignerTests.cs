@@ -55,6 +55,23 @@ public class RequestSignerTests
     }
 
     [Fact]
+    public async Task The_header_holds_the_longest_id_beside_a_signature_of_any_length()
+    {
+        byte[] signature = [];
+        var options = TestMerchant.Options();
+        (options.MerchantId, options.MerchantPrivateKey, options.MerchantKey) = (new string('9', 32), null, new Elsewhere(_ => new(signature)));
+        var credentials = MerchantCredentials.Create(options);
+        for (var length = 580; length <= 660; length++)
+        {
+            signature = RandomNumberGenerator.GetBytes(length);
+            var header = await RequestSigner.AuthorizeAsync(credentials, "GET", "/", default, Ct);
+            Assert.StartsWith($"WECHATPAY2-SHA256-RSA2048 mchid=\"{options.MerchantId}\",nonce_str=\"", header, StringComparison.Ordinal);
+            Assert.EndsWith(
+                $"\",signature=\"{Convert.ToBase64String(signature)}\",timestamp=\"1760000000\",serial_no=\"{TestMerchant.MerchantSerial}\"", header, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task Each_request_has_a_nonce_of_its_own_whatever_signs()
     {
         var credentials = MerchantCredentials.Create(TestMerchant.Options());
