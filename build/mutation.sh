@@ -42,7 +42,7 @@ for folder in "$@"; do
   [ -d "$copy" ] && find "$copy" -type f -not -path '*/obj/*' -not -path '*/bin/*' -delete
   mkdir -p "$copy" "$output"
   git ls-files --cached --others --exclude-standard -z -- '*.props' '*.targets' global.json .editorconfig \
-    runtime/WeChatPay.Runtime tests/WeChatPay.Runtime.Tests tests/vectors |
+    runtime/WeChatPay.Runtime tests/WeChatPay.Runtime.Tests tests/Secrets tests/vectors |
     while IFS= read -r -d '' file; do
       case $file in
         *Tests.cs)
