@@ -32,7 +32,7 @@ internal static class CompilationChecks
         var trees = compilation.SyntaxTrees.Select(static tree => tree.GetText().ToString() is var text && text.Contains(GeneratedFile.NullableDirective, StringComparison.Ordinal)
             ? tree.WithChangedText(SourceText.From(text.Replace(GeneratedFile.NullableDirective, "#nullable enable", StringComparison.Ordinal), Encoding.UTF8))
             : tree).ToList();
-        Assert.Contains(trees, tree => !compilation.SyntaxTrees.Contains(tree));
+        if (trees.Count > 0) Assert.Contains(trees, tree => !compilation.SyntaxTrees.Contains(tree));
         return compilation.RemoveAllSyntaxTrees().AddSyntaxTrees(trees);
     }
 
