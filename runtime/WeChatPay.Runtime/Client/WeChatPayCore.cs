@@ -100,8 +100,7 @@ public sealed class WeChatPayCore : IDisposable
     /// <summary>Takes over changed credentials, if they are of the same merchant and nothing has changed beside them.</summary>
     internal bool TryReload(ClientSettings settings)
     {
-        if (settings.Credentials.MerchantId != Credentials.MerchantId || settings.Credentials.IsBrand != Credentials.IsBrand
-            || (settings.Credentials.IsApiV2Only && !Credentials.IsApiV2Only) || _settings.DifferencesNeedingRestart(settings).Length > 0)
+        if (ObjectionTo(settings.Credentials) is not null || _settings.DifferencesNeedingRestart(settings).Length > 0)
         {
             return false;
         }
@@ -122,16 +121,9 @@ public sealed class WeChatPayCore : IDisposable
             return;
         }
 
-        var merchant = Credentials.MerchantId;
-        if (settings.Credentials.IsApiV2Only && !Credentials.IsApiV2Only)
+        if (ObjectionTo(settings.Credentials) is { } objection)
         {
-            problems.Add("The options hold the APIv2 key and nothing of APIv3 any more, so all calls of APIv3 would fail: set the keys of APIv3. To give APIv3 up make another client.");
-            return;
-        }
-
-        if (settings.Credentials.MerchantId != merchant || settings.Credentials.IsBrand != Credentials.IsBrand)
-        {
-            problems.Add($"WeChatPayOptions.{(settings.Credentials.IsBrand ? "BrandId" : "MerchantId")} changed to {settings.Credentials.MerchantId}: a client stays with its merchant, whose keys are no other's. Register another one.");
+            problems.Add(objection);
             return;
         }
 
@@ -143,10 +135,23 @@ public sealed class WeChatPayCore : IDisposable
                 return;
             }
 
-            Log.NeedsRestart(_logger, merchant, names);
+            Log.NeedsRestart(_logger, Credentials.MerchantId, names);
         }
 
         Keyring.Reload(settings.Credentials);
+    }
+
+    /// <summary>Why credentials cannot take the place of the present ones, or null.</summary>
+    private string? ObjectionTo(MerchantCredentials credentials)
+    {
+        if (credentials.IsApiV2Only && !Credentials.IsApiV2Only)
+        {
+            return "The options hold the APIv2 key and nothing of APIv3 any more, so all calls of APIv3 would fail: set the keys of APIv3. To give APIv3 up make another client.";
+        }
+
+        return credentials.MerchantId == Credentials.MerchantId && credentials.IsBrand == Credentials.IsBrand
+            ? null
+            : $"WeChatPayOptions.{(credentials.IsBrand ? "BrandId" : "MerchantId")} changed to {credentials.MerchantId}: a client stays with its merchant, whose keys are no other's. Register another one.";
     }
 
     internal Task<TResponse> SendForAnswerAsync<TResponse>(

@@ -150,7 +150,11 @@ internal sealed class CallPipeline(ClientSettings settings, HttpSender sender, I
 
     private Task<HttpResponseMessage> SendOnceAsync(WeChatPayCall call, Uri address, string authorization, CancellationToken limit)
     {
-        var attempt = new SendState(call.Operation.Method, address, call.MayRepeat, call.Credentials.Clock, call.SignedAt) { IsWatched = sender.IsWatched, Authorization = authorization };
+        var attempt = new SendState(call.Operation.Method, address, call.MayRepeat, call.Credentials.Clock, call.SignedAt)
+        {
+            IsWatched = sender.IsWatched,
+            Authorization = sender.HasHandlersOfHost ? authorization : "",
+        };
         if (call.Operation.Method != "GET")
         {
             attempt.Content = call.Upload is { } upload ? new UploadContent(upload, attempt) : new SignedContent(call.Body, attempt, onlyOnce: !call.MayRepeat, call.ContentType);
@@ -166,7 +170,7 @@ internal sealed class CallPipeline(ClientSettings settings, HttpSender sender, I
 
         // What a request declares itself follows: products are a list.
         headers.TryAddWithoutValidation("User-Agent", UserAgent.Value);
-        if (call.V2 is null && !sender.IsWatched)
+        if (call.V2 is null && !sender.HasHandlersOfHost)
         {
             headers.TryAddWithoutValidation("Authorization", authorization);
         }

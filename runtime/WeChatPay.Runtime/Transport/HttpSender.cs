@@ -21,7 +21,10 @@ internal sealed class HttpSender : IDisposable
     public bool IsWatched { get; }
 
     /// <summary>The connections are made by us and show the client certificate of the options. Those of a caller's handler show what the caller decides.</summary>
-    public bool ShowsOwnCertificate => _isOwned || (_client is not null && IsWatched);
+    public bool ShowsOwnCertificate => _isOwned || HasHandlersOfHost;
+
+    /// <summary>Handlers of the host, and loggers among them, may be above the innermost one.</summary>
+    public bool HasHandlersOfHost => _client is not null && IsWatched;
 
     public static HttpSender OverOwnConnections(ClientSettings settings)
         => new(new HttpMessageInvoker(new WireGate(Connections.CreateHandler(settings.Proxy, settings.ClientCertificate)), disposeHandler: true), isOwned: true, isWatched: true);

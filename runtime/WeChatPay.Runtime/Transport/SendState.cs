@@ -24,7 +24,10 @@ internal sealed class SendState(string method, Uri address, bool mayRepeat, Time
     /// <summary>An innermost handler of ours watches what reaches the wire.</summary>
     public bool IsWatched { get; set; }
 
-    /// <summary>The signature of a request that is watched; set where it leaves, so that no handler of the host and none of its loggers holds it. Empty for APIv2.</summary>
+    /// <summary>
+    /// The signature of a request that handlers of the host see; set where it leaves, so that none of them and none of their loggers holds it. Empty if the
+    /// request has it already, and for APIv2.
+    /// </summary>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string Authorization { get; init; } = "";
 
