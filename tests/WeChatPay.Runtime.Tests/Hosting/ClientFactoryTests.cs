@@ -18,7 +18,7 @@ public sealed class ClientFactoryTests : IAsyncDisposable
 
     public ClientFactoryTests()
     {
-        var services = new ServiceCollection();
+        var services = SecretWatch.Services();
         services.AddScoped<Database>(_ => new(this));
         services.AddWeChatPayClientFactory((scope, merchant, _) => scope.GetRequiredService<Database>().FindAsync(merchant));
         services.AddHttpClient(WeChatPayClientFactory.HttpClientName).ConfigurePrimaryHttpMessageHandler(() => _api);
@@ -270,13 +270,13 @@ public sealed class ClientFactoryTests : IAsyncDisposable
 
     [Fact]
     public void There_is_one_factory()
-        => Assert.Throws<InvalidOperationException>(() => new ServiceCollection().AddWeChatPayClientFactory((_, _, _) => new((WeChatPayOptions?)null)).AddWeChatPayClientFactory((_, _, _) => new((WeChatPayOptions?)null)));
+        => Assert.Throws<InvalidOperationException>(() => SecretWatch.Services().AddWeChatPayClientFactory((_, _, _) => new((WeChatPayOptions?)null)).AddWeChatPayClientFactory((_, _, _) => new((WeChatPayOptions?)null)));
 
     /// <summary>Rule 3 holds for these connections too.</summary>
     [Fact]
     public async Task A_handler_of_the_host_cannot_repeat_a_call()
     {
-        var services = new ServiceCollection();
+        var services = SecretWatch.Services();
         services.AddWeChatPayClientFactory((_, _, _) => new(Options("1900000001")));
         services.AddHttpClient(WeChatPayClientFactory.HttpClientName).ConfigurePrimaryHttpMessageHandler(() => _api).AddHttpMessageHandler(() => new Twice());
         await using var provider = services.BuildServiceProvider();

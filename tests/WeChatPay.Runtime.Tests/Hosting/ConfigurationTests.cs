@@ -160,7 +160,7 @@ public class ConfigurationTests
     public async Task A_section_that_is_not_there_is_the_one_thing_that_is_said()
     {
         await using var shop = new ConfiguredShop(ConfiguredShop.Keys(), path: "Elsewhere");
-        var services = new ServiceCollection();
+        var services = SecretWatch.Services();
         services.AddWeChatPay<TestClient>(shop.Configuration.GetSection("WeChatPay"));
         using var provider = services.BuildServiceProvider();
         var failure = Assert.Throws<Microsoft.Extensions.Options.OptionsValidationException>(() => provider.GetRequiredService<TestClient>());
@@ -171,7 +171,7 @@ public class ConfigurationTests
     public void A_whole_configuration_in_place_of_a_section_is_told_once()
     {
         var keys = Enumerable.Range(0, 40).Select(i => KeyValuePair.Create("ENV_" + i, (string?)"TESTONLY"));
-        var services = new ServiceCollection();
+        var services = SecretWatch.Services();
         services.AddWeChatPay<TestClient>(new Microsoft.Extensions.Configuration.ConfigurationManager { Sources = { new Microsoft.Extensions.Configuration.Memory.MemoryConfigurationSource { InitialData = keys } } });
         using var provider = services.BuildServiceProvider();
         var failure = Assert.Throws<Microsoft.Extensions.Options.OptionsValidationException>(() => provider.GetRequiredService<TestClient>());
@@ -182,7 +182,7 @@ public class ConfigurationTests
     public void A_name_is_registered_once_however()
     {
         var section = new Microsoft.Extensions.Configuration.ConfigurationBuilder().Build().GetSection("WeChatPay");
-        var services = new ServiceCollection();
+        var services = SecretWatch.Services();
         services.AddWeChatPay<TestClient>("shop", section);
         Assert.Throws<InvalidOperationException>(() => services.AddWeChatPay<TestClient>("shop", section));
         Assert.Throws<InvalidOperationException>(() => services.AddWeChatPay<TestClient>("shop", _ => { }));

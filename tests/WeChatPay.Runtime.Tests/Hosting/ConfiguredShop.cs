@@ -24,7 +24,7 @@ internal sealed class ConfiguredShop : IAsyncDisposable
     {
         _name = name;
         Configuration = new ConfigurationBuilder().AddInMemoryCollection(keys.Select(key => KeyValuePair.Create(path + ":" + key.Key, key.Value))).Build();
-        var services = new ServiceCollection();
+        var services = SecretWatch.Services();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(new LoggerOf(_logger)));
         if (contentRoot is not null)
             services.AddSingleton<IHostEnvironment>(new Environment(contentRoot));
