@@ -29,8 +29,8 @@ internal static class CompilationChecks
     /// <summary>Generated code has the annotations only, to be cheap to compile; that they are right is checked here.</summary>
     private static CSharpCompilation WithWarningsAboutNull(this CSharpCompilation compilation)
     {
-        var trees = compilation.SyntaxTrees.Select(static tree => tree.GetText().ToString() is var text && text.Contains(GeneratedFile.NullableDirective, StringComparison.Ordinal)
-            ? tree.WithChangedText(SourceText.From(text.Replace(GeneratedFile.NullableDirective, "#nullable enable", StringComparison.Ordinal), Encoding.UTF8))
+        var trees = compilation.SyntaxTrees.Select(static tree => tree.GetText().ToString() is var text && text.Contains(GeneratedFile.NoNullableWarnings, StringComparison.Ordinal)
+            ? tree.WithChangedText(SourceText.From(text.Replace(GeneratedFile.NoNullableWarnings, "#nullable enable warnings", StringComparison.Ordinal), Encoding.UTF8))
             : tree).ToList();
         if (trees.Count > 0) Assert.Contains(trees, tree => !compilation.SyntaxTrees.Contains(tree));
         return compilation.RemoveAllSyntaxTrees().AddSyntaxTrees(trees);
