@@ -25,7 +25,7 @@ tests_of() {
     Encryption) echo 'AeadOpener GcmOpener GcmPieces SensitiveData SensitiveFieldVector StrictBase64' ;;
     Keys) echo 'ApiV2Only CertificateList CertificateListVector KeyOptions KeyText MoneyRule09Brand MoneyRule09KeysPerMerchant MoneyRule10Refresh MoneyRule10Start MoneyRule11FormerKeys MoneyRule11ReloadByHand MoneyRule11Vault Options PlatformKeySet SignedCall' ;;
     Notifications) echo 'MoneyRule09NotificationBinding MoneyRule11XmlNotification MoneyRule12Dispatch MoneyRule12XmlDispatch MoneyRule13Duplicates' \
-      'MoneyRule13InMemoryStore MoneyRule15Duplicates MoneyRule15Notification NotificationAnswer NotificationFailure NotificationVector XmlNotificationFailure XmlNotificationVector' ;;
+      'MoneyRule13InMemoryStore NotificationContext MoneyRule15Duplicates MoneyRule15Notification NotificationAnswer NotificationFailure NotificationVector XmlNotificationFailure XmlNotificationVector' ;;
     *) echo "mutation.sh: no tests are listed for a folder '$1'" >&2; return 1 ;;
   esac
 }

@@ -6,7 +6,8 @@ namespace WeChatPay.Notifications;
 
 /// <summary>
 /// What one notification is known by in every delivery, and for how long. APIv3: merchant and envelope id. APIv2, which mostly has no id: merchant, kind, number
-/// and status. As a hash, because ids are texts of any length, and stores that compare without case must not take one order for another.
+/// and status. As a hash, because ids are texts of any length, and stores that compare without case must not take one order for another;
+/// version and merchant stand before it.
 /// </summary>
 /// <param name="Text">The key in the store.</param>
 /// <param name="Kept">How long a completion is remembered: longer than WeChat Pay repeats.</param>
@@ -22,11 +23,9 @@ internal readonly record struct NotificationKey(string Text, TimeSpan Kept)
     public static NotificationKey Of(WeChatPayNotification notification, NotificationRoute route)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Append(hash, notification.Version == 3 ? "v3" : "v2");
 
         // Of a question no completion is kept; where an event becomes one, an earlier completion must not stand for its answer.
         Append(hash, route.Answers ? "question" : "event");
-        Append(hash, notification.MerchantId);
         if (notification.Version == 3)
         {
             Append(hash, notification.Id);

@@ -180,7 +180,9 @@ public sealed partial class MoneyRule09BrandTests
         }
         else
         {
-            await Assert.ThrowsAsync<WeChatPaySignatureException>(async () => await client.Notifications.ReadAsync(message, Ct));
+            var failure = await Assert.ThrowsAsync<WeChatPaySignatureException>(async () => await client.Notifications.ReadAsync(message, Ct));
+            if (scheme == BrandScheme)
+                Assert.Contains("its brand_id is not 1004: it belongs to another brand and is refused here.", failure.Message, StringComparison.Ordinal);
         }
     }
 

@@ -44,6 +44,17 @@ public sealed class MoneyRule09NotificationBindingTests
         Assert.DoesNotContain("1900000009", failure.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("mchid")]
+    [InlineData("sp_mchid")]
+    [InlineData("combine_mchid")]
+    public async Task What_names_another_merchant_is_said_and_that_the_signature_was_good(string name)
+    {
+        var failure = await Assert.ThrowsAsync<WeChatPaySignatureException>(() => Read(NotificationMaker.Make($$"""{"{{name}}":"1900000009"}""")));
+        Assert.Equal($"The notification is signed well, but its {name} is not 1900000001: it belongs to another merchant and is refused here.", failure.Message);
+        Assert.True(failure.IsVerified);
+    }
+
     [Fact]
     public async Task Merchant_B_s_valid_notification_at_merchant_A_s_endpoint_is_refused_whatever_the_APIv3_keys_are()
     {

@@ -274,6 +274,26 @@ public sealed class MoneyRule13DuplicatesTests
         Assert.Equal(2, _calls);
     }
 
+    /// <summary>The documents promise an id; without one, only what says the same in every part is the same.</summary>
+    [Fact]
+    public async Task Without_an_id_an_event_is_known_by_all_that_it_says()
+    {
+        var calls = new List<string>();
+        var dispatcher = new WeChatPayNotificationDispatcher(_log, _store)
+            .On<PaymentResource>((n, _) => Note("payment " + n.Resource.OutTradeNo))
+            .On<SharingResource>((_, _) => Note("sharing"));
+        Task Note(string call)
+        {
+            calls.Add(call);
+            return Task.CompletedTask;
+        }
+
+        const string Resource = """{"out_trade_no":"A1"}""";
+        foreach (var maker in new[] { NotificationMaker.Make(Resource, id: ""), NotificationMaker.Make(Resource, id: ""), NotificationMaker.Make(Resource, originalType: "profitsharing", id: ""), NotificationMaker.Make("""{"out_trade_no":"A2"}""", id: "") })
+            AssertReply(200, await Deliver(dispatcher, maker));
+        Assert.Equal(["payment A1", "sharing", "payment A2"], calls);
+    }
+
     [Fact]
     public async Task What_is_refused_ignored_or_nobody_s_never_touches_the_store()
     {

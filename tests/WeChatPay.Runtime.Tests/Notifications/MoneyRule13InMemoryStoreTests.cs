@@ -36,6 +36,17 @@ public sealed class MoneyRule13InMemoryStoreTests : NotificationStoreContract
     }
 
     [Fact]
+    public async Task Every_call_names_a_key_and_an_owner()
+    {
+        foreach (var (key, owner, wrong) in new[] { ("", "a", "key"), ("k", "", "owner") })
+        {
+            Assert.Equal(wrong, (await Assert.ThrowsAsync<ArgumentException>(async () => await _store.TryClaimAsync(key, owner, TimeSpan.FromSeconds(60), Token))).ParamName);
+            Assert.Equal(wrong, (await Assert.ThrowsAsync<ArgumentException>(async () => await _store.CompleteAsync(key, owner, TimeSpan.FromSeconds(60), Token))).ParamName);
+            Assert.Equal(wrong, (await Assert.ThrowsAsync<ArgumentException>(async () => await _store.ReleaseAsync(key, owner, Token))).ParamName);
+        }
+    }
+
+    [Fact]
     public async Task Beyond_its_capacity_the_oldest_completion_is_forgotten_and_no_claim()
     {
         var store = new InMemoryNotificationStore(_clock, capacity: 2);

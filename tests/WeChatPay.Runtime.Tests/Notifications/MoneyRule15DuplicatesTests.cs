@@ -72,6 +72,16 @@ public sealed class MoneyRule15DuplicatesTests
             ["failed 4200000000:FAIL", "payment 4200000000:SUCCESS", "payment 4200000001:SUCCESS", "payment 4200000000:SUCCESS", "contract 4200000000:ADD"], _calls);
     }
 
+    /// <summary>The state that goes into the id may be the same for both.</summary>
+    [Fact]
+    public async Task A_failure_does_not_stand_for_the_success_of_the_same_number_and_state()
+    {
+        var paid = XmlNotificationMaker.Payment.With("trade_state", "SUCCESS");
+        await Deliver(paid.With("result_code", "FAIL").Signed());
+        await Deliver(paid.Signed());
+        Assert.Equal(["failed 4200000000:SUCCESS", "payment 4200000000:SUCCESS"], _calls);
+    }
+
     [Fact]
     public async Task Kinds_with_the_same_number_and_status_are_not_mixed()
     {

@@ -95,6 +95,9 @@ public sealed class MoneyRule15NotificationTests
     [InlineData("mch_id")]
     [InlineData("mchid")]
     [InlineData("combine_mch_id")]
+    [InlineData("combine_mchid")]
+    [InlineData("sp_mchid")]
+    [InlineData("sp_mch_id")]
     public async Task A_notification_of_another_merchant_is_refused(string name)
         => await Refused(WeChatPaySignatureFailure.EchoMismatch, XmlNotificationMaker.Payment.With(name, "1900000009").Signed());
 
