@@ -23,7 +23,7 @@ internal sealed class SharedShapes
     public IEnumerable<SharedShape> All => _shapes.Values;
 
     /// <summary>The members that an answer or a notification has from its bases, by their wire names.</summary>
-    public IReadOnlySet<string> Inherited(IEnumerable<string> bases) => bases.SelectMany(b => _shapes[b].Shape.Members.Select(m => m.WireName)).ToHashSet(StringComparer.Ordinal);
+    public IReadOnlySet<string> Inherited(IEnumerable<string> bases) => bases.SelectMany(b => Inherited(_shapes[b].Shape.Bases).Concat(_shapes[b].Shape.Members.Select(m => m.WireName))).ToHashSet(StringComparer.Ordinal);
 
     public SpecFile WriteOut(SpecFile file)
     {

@@ -142,7 +142,7 @@ internal static class ShapeEmitter
     {
         DocumentationWriter.Write(w, shared.Shape.Documentation, XmlText.Code(shared.Name));
         w.Line(GeneratedFile.TypeAttribute);
-        w.Line(settings.Accessibility, " partial interface ", SharedShape.InterfaceOf(shared.Name));
+        w.Line(settings.Accessibility, " partial interface ", SharedShape.InterfaceOf(shared.Name), Extended(shared.Shape.Bases, names));
         w.Open();
         foreach (var member in shared.Shape.Members)
         {
@@ -153,6 +153,8 @@ internal static class ShapeEmitter
 
         w.Close();
     }
+
+    private static string Extended(EquatableArray<string> bases, NamespaceContext names) => bases.IsEmpty ? "" : " : " + Interfaces(bases, names).Substring(2);
 
     /// <summary>The interfaces of the bases, each after a comma.</summary>
     public static string Interfaces(EquatableArray<string> bases, NamespaceContext names)

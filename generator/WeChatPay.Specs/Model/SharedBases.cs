@@ -6,6 +6,8 @@ namespace WeChatPay.Specs.Model;
 /// </summary>
 public static class SharedBases
 {
+    private const int MaxDepth = 8;
+
     /// <param name="file">As it was read.</param>
     /// <param name="find">The base of that name, or null; what is not found adds nothing.</param>
     public static SpecFile Resolve(SpecFile file, Func<string, SharedShape?> find)
@@ -28,8 +30,24 @@ public static class SharedBases
         }
 
         var shapes = new SharedShape[file.SharedShapes.Count];
-        for (var i = 0; i < shapes.Length; i++) shapes[i] = file.SharedShapes[i] with { Shape = Join(file.SharedShapes[i].Shape, find) };
+        for (var i = 0; i < shapes.Length; i++) shapes[i] = Resolve(file.SharedShapes[i], find);
         return file with { Operations = new(operations), Notifications = new(notifications), SharedShapes = new(shapes) };
+    }
+
+    /// <summary>A base that extends another keeps to its own members, as its interface does.</summary>
+    private static SharedShape Resolve(SharedShape shape, Func<string, SharedShape?> find)
+    {
+        if (!shape.IsBase) return shape with { Shape = Join(shape.Shape, find) };
+        if (shape.Shape.Bases.IsEmpty) return shape;
+        var inherited = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var member in Join(EquatableArray<Member>.Empty, shape.Shape.Bases, find)) inherited.Add(member.WireName);
+        var own = new List<Member>();
+        foreach (var member in shape.Shape.Members)
+        {
+            if (!inherited.Contains(member.WireName)) own.Add(member);
+        }
+
+        return shape with { Shape = shape.Shape with { Members = new([.. own]) } };
     }
 
     private static bool AnyOf(SpecFile file)
@@ -59,15 +77,16 @@ public static class SharedBases
     private static ObjectShape Join(ObjectShape shape, Func<string, SharedShape?> find) => shape with { Members = Join(shape.Members, shape.Bases, find) };
 
     /// <summary>The members of the bases in their order, then its own. What it declares again keeps its own words and marks; its type is the base's.</summary>
-    private static EquatableArray<Member> Join(EquatableArray<Member> own, EquatableArray<string> bases, Func<string, SharedShape?> find)
+    private static EquatableArray<Member> Join(EquatableArray<Member> own, EquatableArray<string> bases, Func<string, SharedShape?> find, int depth = 0)
     {
-        if (bases.IsEmpty) return own;
+        // Bases that extend each other in a circle are refused before; nobody else may hang because of them.
+        if (bases.IsEmpty || depth > MaxDepth) return own;
         var result = new List<Member>(own.Count);
         var taken = new HashSet<string>(StringComparer.Ordinal);
         foreach (var name in bases)
         {
             if (find(name) is not { } @base) continue;
-            foreach (var member in @base.Shape.Members)
+            foreach (var member in Join(@base.Shape.Members, @base.Shape.Bases, find, depth + 1))
             {
                 if (!taken.Add(member.WireName)) continue;
                 var inherited = member with { Type = OfBase(member.Type) };

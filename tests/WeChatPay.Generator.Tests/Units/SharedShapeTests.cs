@@ -130,6 +130,55 @@ public sealed class SharedShapeTests
         harness.Compiled.EmitsClean();
     }
 
+    /// <summary>What extends the second has the members of both, and is read as either.</summary>
+    [Fact]
+    public void A_base_may_extend_a_base()
+    {
+        var orders = Orders.Replace("/** 支付者 @received */", """
+                /** 有备注的单 @base */
+                export interface NotedOrder extends WeChatPay.Models.Order {
+                  /** 单号 */
+                  no?: string
+                  note?: string
+                  kind?: 'A' | 'B'
+                }
+                /** 支付者 @received */
+            """, StringComparison.Ordinal);
+        var harness = GeneratorHarness.Run(
+            [SpecText.Project("models/orders.md", orders), SpecText.Project("orders.md", OrderUse.Replace("WellformedResponse extends WeChatPay.Models.Order", "WellformedResponse extends WeChatPay.Models.NotedOrder", StringComparison.Ordinal))],
+            code: """
+            using WeChatPay.Models;
+            using WeChatPay.V3;
+            class Program
+            {
+                static string? Map(INotedOrder order) => Map((IOrder)order) + order.Note + (order.Kind == NotedOrderKind.A);
+                static string? Map(IOrder order) => order.State?.Value + order.Payer?.Openid + order.No;
+                static string? M(OrdersPostResponse answer) => Map((INotedOrder)answer) + answer.No + answer.State + answer.Note + answer.More;
+            }
+            """);
+        Assert.Empty(harness.Diagnostics);
+        harness.Compiled.EmitsClean();
+        Assert.Equal(["no", "state", "payer", "items", "note", "kind", "more"], ReadNames(harness.Sources.Values.Single(text => text.Contains("class OrdersPostResponse", StringComparison.Ordinal))));
+    }
+
+    [Fact]
+    public void Bases_in_a_circle_are_told_and_the_rest_compiles()
+    {
+        var circle = SpecText.Project("models/circle.md", """
+            ```ts
+            namespace WeChatPay.Models {
+              /** @base */
+              export interface Egg extends WeChatPay.Models.Hen { a?: string }
+              /** @base */
+              export interface Hen extends WeChatPay.Models.Egg { b?: string }
+            }
+            ```
+            """);
+        var harness = GeneratorHarness.Run(circle, Samples.Readers);
+        Assert.Contains(harness.Diagnostics, item => item.Id == "WXP0116" && item.Text().Contains("WeChatPay.Models.Hen, which extends itself;", StringComparison.Ordinal));
+        harness.Compiled.EmitsClean();
+    }
+
     [Fact]
     public void A_member_of_a_base_that_is_added_comes_to_all_who_extend_it_and_to_no_other()
     {
@@ -199,4 +248,7 @@ public sealed class SharedShapeTests
         Assert.Equal("WXP0110", Assert.Single(harness.Diagnostics).Id);
         harness.Compiled.EmitsClean();
     }
+
+    private static IEnumerable<string> ReadNames(string source)
+        => System.Text.RegularExpressions.Regex.Matches(source, "r\\.At\\(\"(\\w+)\"u8\\)").Select(match => match.Groups[1].Value).Distinct();
 }
