@@ -170,7 +170,7 @@ public class MoneyRule02RepetitionTests
         var services = SecretWatch.Services();
         services.AddWeChatPay<TestClient>(options =>
         {
-            MoneyRule03ResilienceHandlerTests.Copy(TestMerchant.Options(TimeProvider.System), options);
+            TestMerchant.Copy(TestMerchant.Options(TimeProvider.System), options);
             options.BaseAddress = server.Address;
             options.BackupBaseAddress = server.Address;
         });

@@ -219,7 +219,7 @@ public class MoneyRule03ResilienceHandlerTests
             services.ConfigureHttpClientDefaults(http => http.AddHttpMessageHandler(handler));
         }
 
-        services.AddWeChatPay<TestClient>(options => Copy(TestMerchant.Options(clock), options));
+        services.AddWeChatPay<TestClient>(options => TestMerchant.Copy(TestMerchant.Options(clock), options));
         var builder = services.AddHttpClient("WeChatPay").ConfigurePrimaryHttpMessageHandler(() => wire);
         if (!forAllClients)
         {
@@ -227,19 +227,6 @@ public class MoneyRule03ResilienceHandlerTests
         }
 
         return services.BuildServiceProvider();
-    }
-
-    internal static void Copy(WeChatPayOptions from, WeChatPayOptions to)
-    {
-        to.MerchantId = from.MerchantId;
-        to.MerchantCertificateSerialNumber = from.MerchantCertificateSerialNumber;
-        to.MerchantPrivateKey = from.MerchantPrivateKey;
-        to.ApiV3Key = from.ApiV3Key;
-        to.PublicKeyId = from.PublicKeyId;
-        to.PublicKey = from.PublicKey;
-        to.PlatformCertificates = from.PlatformCertificates;
-        to.FetchPlatformCertificates = from.FetchPlatformCertificates;
-        to.TimeProvider = from.TimeProvider;
     }
 
     private sealed class Retry : DelegatingHandler

@@ -103,7 +103,7 @@ public sealed class MoneyRule03StandardHandlersTests
             services.ConfigureHttpClientDefaults(http => http.AddStandardHedgingHandler().Configure(Early));
         }
 
-        services.AddWeChatPay<TestClient>(options => MoneyRule03ResilienceHandlerTests.Copy(TestMerchant.Options(), options));
+        services.AddWeChatPay<TestClient>(options => TestMerchant.Copy(TestMerchant.Options(), options));
         var client = services.AddHttpClient("WeChatPay").ConfigurePrimaryHttpMessageHandler(() => wire);
         if (handler == "retry, this client")
         {

@@ -90,8 +90,8 @@ public class MoneyRule09KeysPerMerchantTests
     private static ServiceProvider Host(HttpMessageHandler api, WeChatPayOptions other)
     {
         var services = SecretWatch.Services();
-        services.AddWeChatPay<TestClient>("a", options => MoneyRule03ResilienceHandlerTests.Copy(TestMerchant.Options(), options));
-        services.AddWeChatPay<TestClient>("b", options => MoneyRule03ResilienceHandlerTests.Copy(other, options));
+        services.AddWeChatPay<TestClient>("a", options => TestMerchant.Copy(TestMerchant.Options(), options));
+        services.AddWeChatPay<TestClient>("b", options => TestMerchant.Copy(other, options));
         services.ConfigureHttpClientDefaults(http => http.ConfigurePrimaryHttpMessageHandler(() => api));
         services.AddHttpClient("WeChatPay:a").ConfigurePrimaryHttpMessageHandler(() => api);
         services.AddHttpClient("WeChatPay:b").ConfigurePrimaryHttpMessageHandler(() => api);

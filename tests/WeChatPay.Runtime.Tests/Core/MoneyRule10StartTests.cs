@@ -53,7 +53,7 @@ public class MoneyRule10StartTests
             var id = $"19000000{i:D2}";
             services.AddWeChatPay<TestClient>(id, options =>
             {
-                MoneyRule03ResilienceHandlerTests.Copy(TestMerchant.Options(), options);
+                TestMerchant.Copy(TestMerchant.Options(), options);
                 (options.PublicKey, options.PublicKeyId, options.PlatformCertificates, options.FetchPlatformCertificates) = (null, null, [], true);
                 options.MerchantId = id;
             });
@@ -123,7 +123,7 @@ public class MoneyRule10StartTests
         var services = SecretWatch.Services();
         void Configure(WeChatPayOptions options)
         {
-            MoneyRule03ResilienceHandlerTests.Copy(TestMerchant.Options(clock), options);
+            TestMerchant.Copy(TestMerchant.Options(clock), options);
             (options.PublicKey, options.PublicKeyId, options.PlatformCertificates, options.FetchPlatformCertificates) = (null, null, [], true);
             change?.Invoke(options);
         }

@@ -199,7 +199,7 @@ public class MoneyRule11ReloadTests
         Assert.Same(before, core.Credentials);
     }
 
-    private static void Copy(WeChatPayOptions from, WeChatPayOptions to) => MoneyRule03ResilienceHandlerTests.Copy(from, to);
+    private static void Copy(WeChatPayOptions from, WeChatPayOptions to) => TestMerchant.Copy(from, to);
 
     private static string Platform2Key()
     {

@@ -45,7 +45,7 @@ public class MoneyRule11SecretsTests
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(new Recorder(shown)));
         services.AddWeChatPay<TestClient>(options =>
         {
-            MoneyRule03ResilienceHandlerTests.Copy(TestMerchant.Options(), options);
+            TestMerchant.Copy(TestMerchant.Options(), options);
             options.TimeProvider = TimeProvider.System;
             options.ApiV2Key = ApiV2Key;
             options.BaseAddress = scenario == "dead" ? LoopbackServer.DeadAddress() : server.Address;

@@ -47,7 +47,7 @@ public class MoneyRule17HostingTests
     public void A_further_client_type_shares_the_merchants_core()
     {
         var services = Services(new FakeApi("{}"));
-        services.AddWeChatPay<TestClient>("b", options => MoneyRule03ResilienceHandlerTests.Copy(TestMerchant.Options(), options));
+        services.AddWeChatPay<TestClient>("b", options => TestMerchant.Copy(TestMerchant.Options(), options));
         services.AddWeChatPayClient<OtherClient>();
         services.AddWeChatPayClient<OtherClient>("b");
         using var provider = services.BuildServiceProvider();
@@ -79,7 +79,7 @@ public class MoneyRule17HostingTests
     public void The_factorys_client_has_these_connections_too_and_no_time_limit_of_its_own()
     {
         var services = SecretWatch.Services();
-        services.AddWeChatPay<TestClient>(options => MoneyRule03ResilienceHandlerTests.Copy(TestMerchant.Options(), options));
+        services.AddWeChatPay<TestClient>(options => TestMerchant.Copy(TestMerchant.Options(), options));
         using var provider = services.BuildServiceProvider();
         var handler = provider.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler("WeChatPay");
         while (handler is DelegatingHandler { InnerHandler: { } inner })
@@ -159,7 +159,7 @@ public class MoneyRule17HostingTests
     private static ServiceCollection Services(HttpMessageHandler api)
     {
         var services = SecretWatch.Services();
-        services.AddWeChatPay<TestClient>(options => MoneyRule03ResilienceHandlerTests.Copy(TestMerchant.Options(), options));
+        services.AddWeChatPay<TestClient>(options => TestMerchant.Copy(TestMerchant.Options(), options));
         services.AddHttpClient("WeChatPay").ConfigurePrimaryHttpMessageHandler(() => api);
         return services;
     }

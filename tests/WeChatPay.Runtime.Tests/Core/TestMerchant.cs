@@ -39,6 +39,20 @@ internal static class TestMerchant
         TimeProvider = clock ?? new FakeTimeProvider(Now),
     };
 
+    /// <summary>What a registration changes, as another merchant has it.</summary>
+    public static void Copy(WeChatPayOptions from, WeChatPayOptions to)
+    {
+        to.MerchantId = from.MerchantId;
+        to.MerchantCertificateSerialNumber = from.MerchantCertificateSerialNumber;
+        to.MerchantPrivateKey = from.MerchantPrivateKey;
+        to.ApiV3Key = from.ApiV3Key;
+        to.PublicKeyId = from.PublicKeyId;
+        to.PublicKey = from.PublicKey;
+        to.PlatformCertificates = from.PlatformCertificates;
+        to.FetchPlatformCertificates = from.FetchPlatformCertificates;
+        to.TimeProvider = from.TimeProvider;
+    }
+
     /// <summary>Signs as WeChat Pay does with the key behind the public key id, or with that of the first platform certificate.</summary>
     public static string Sign(string timestamp, string nonce, ReadOnlySpan<byte> body, bool withCertificate = false)
     {
