@@ -3,6 +3,8 @@
 # would do part of the work elsewhere. A build is compared with its like in turn, since the load of the machine comes and goes; the least of the
 # runs counts, since load can only add. Ends with 1 while a bound is missed.
 #
+# The compiler server, which developers have running, is measured beside it, without a bound: the time of the build and what the server used for it.
+#
 #   bash build/build-cost.sh [RUNS] [few|all]      RUNS: 5 unless said otherwise; few: pay;refund;bill only; all: the whole catalogue only
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -39,6 +41,7 @@ cat > "$work/nuget.config" << XML
 XML
 # Nothing of this repository around the projects.
 for file in Directory.Build.props Directory.Build.targets Directory.Packages.props; do echo '<Project />' > "$work/$file"; done
+echo 'root = true' > "$work/.editorconfig"
 
 # project NAME FAMILIES: an application with the package.
 project() {
@@ -105,6 +108,24 @@ few() {
   bound 'pay;refund;bill add to the build' "$(awk "BEGIN { print $(least "$work/few.times") - $(least "$work/empty.times") }")" 1.5 's of CPU'
 }
 
+# The same with a compiler server that has compiled both before.
+warm() {
+  local name before server
+  ticks=$(getconf CLK_TCK)
+  server_time() { cat /proc/[0-9]*/stat 2> /dev/null | awk -v pids=" $(pgrep -f 'VBCSCompiler' | tr '\n' ' ')" -v ticks="$ticks" 'index(pids, " " $1 " ") { sum += $14 + $15 } END { print sum / ticks }'; }
+  dotnet build-server shutdown --vbcscompiler > /dev/null 2>&1 || true
+  for ((i = 0; i < 4 + runs; i++)); do
+    for name in empty few; do
+      before=$(server_time)
+      timed "$work/$name.part" dotnet build "$work/$name" --no-restore --no-incremental -p:UseSharedCompilation=true
+      if ((i >= 4)); then awk -v a="$before" -v b="$(server_time)" '{ print $1 + b - a }' "$work/$name.part" >> "$work/$name.warm"; fi
+      rm "$work/$name.part"
+    done
+  done
+  dotnet build-server shutdown --vbcscompiler > /dev/null 2>&1 || true
+  printf 'pay;refund;bill with a warm compiler server: %.2f s of CPU, empty %.2f\n' "$(least "$work/few.warm")" "$(least "$work/empty.warm")"
+}
+
 # The compiler alone, called as MSBuild would call it.
 whole() {
   local sdk
@@ -114,7 +135,7 @@ whole() {
   echo '/reportanalyzer' >> "$work/all.rsp"
   sdk=$(dotnet msbuild "$work/all" -getProperty:RoslynTargetsPath)
   for ((i = 0; i < runs; i++)); do
-    (cd "$work/all" && timed "$work/all.times" dotnet exec "$sdk/bincore/csc.dll" "@$work/all.rsp")
+    (cd "$work/all" && timed "$work/all.times" env DOTNET_TieredPGO=0 dotnet exec "$sdk/bincore/csc.dll" "@$work/all.rsp")
     # The name of the generator's assembly and the seconds before it.
     sed -nE 's/^ *<?([0-9.]+) +<?[0-9]+ +WeChatPay\.Generator, Version.*/\1 0/p' "$work/log" >> "$work/generator.times"
   done
@@ -124,6 +145,6 @@ whole() {
   bound 'all: the largest csc' "$(awk "BEGIN { print $(least "$work/all.times" 2) / 1024 }")" 900 'MiB'
 }
 
-[[ $part == all ]] || few
+[[ $part == all ]] || { few; warm; }
 [[ $part == few ]] || whole
 exit "$missed"

@@ -146,23 +146,10 @@ internal sealed class DirectoryBuilder
             if (SharedShape.Objection(shape.Direction, shape.Base is not null, use) is { } objection) return (name, objection);
         }
 
-        return entry.Base is { } @base && ExtendsItself(@base) ? (@base.Name, "which extends itself") : null;
+        return entry.Base is { } @base && SharedBases.ExtendsItself(@base, FindBase) ? (@base.Name, SharedBases.ExtendsItselfObjection) : null;
     }
 
-    private bool ExtendsItself(SharedShape shape)
-    {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        var open = new Stack<string>(shape.Shape.Bases);
-        while (open.Count > 0)
-        {
-            var name = open.Pop();
-            if (name == shape.Name) return true;
-            if (!seen.Add(name) || !_shapes.TryGetValue(SharedShape.KeyOf(name), out var next) || next.Base is null) continue;
-            foreach (var further in next.Base.Shape.Bases) open.Push(further);
-        }
-
-        return false;
-    }
+    private SharedShape? FindBase(string name) => _shapes.TryGetValue(SharedShape.KeyOf(name), out var entry) ? entry.Base : null;
 
     /// <summary>A selection brings whole files of shared shapes of the catalogue; those that nothing names cost nothing.</summary>
     private void LeaveUnusedShapes()

@@ -6,6 +6,9 @@ namespace WeChatPay.Specs.Model;
 /// </summary>
 public static class SharedBases
 {
+    /// <summary>Said of a base of which <see cref="ExtendsItself"/> is true.</summary>
+    public const string ExtendsItselfObjection = "which extends itself";
+
     private const int MaxDepth = 8;
 
     /// <param name="file">As it was read.</param>
@@ -32,6 +35,24 @@ public static class SharedBases
         var shapes = new SharedShape[file.SharedShapes.Count];
         for (var i = 0; i < shapes.Length; i++) shapes[i] = Resolve(file.SharedShapes[i], find);
         return file with { Operations = new(operations), Notifications = new(notifications), SharedShapes = new(shapes) };
+    }
+
+    /// <summary>The base leads back to itself, directly or by others: neither would compile.</summary>
+    /// <param name="shape">A base.</param>
+    /// <param name="find">The base of that name, or null.</param>
+    public static bool ExtendsItself(SharedShape shape, Func<string, SharedShape?> find)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var open = new Stack<string>(shape.Shape.Bases);
+        while (open.Count > 0)
+        {
+            var name = open.Pop();
+            if (name == shape.Name) return true;
+            if (!seen.Add(name) || find(name) is not { } next) continue;
+            foreach (var further in next.Shape.Bases) open.Push(further);
+        }
+
+        return false;
     }
 
     /// <summary>A base that extends another keeps to its own members, as its interface does.</summary>

@@ -75,15 +75,31 @@ internal sealed class SpecConflicts
             {
                 foreach (var (key, uses) in Uses(file.File))
                 {
-                    if (!IsUsed(file, key) || uses.FirstOrDefault(use => Objection(use) is not null) is not { Name: { } name } unfit) continue;
+                    if (!IsUsed(file, key) || Unfit(file.File, key, uses) is not var (name, id, message)) continue;
                     found = true;
                     _owners.Remove(key);
-                    var (id, message) = Objection(unfit)!.Value;
                     _problems.Add(new(file.Path, file.RangeOf(key), SpecSeverity.Error, id, string.Format(CultureInfo.InvariantCulture, message, key, name)));
                 }
             }
         }
     }
+
+    private (string Name, string Id, string Message)? Unfit(SpecFile file, string key, IReadOnlyList<(string Name, SharedUse Use)> uses)
+    {
+        foreach (var use in uses)
+        {
+            if (Objection(use) is var (id, message)) return (use.Name, id, message);
+        }
+
+        return file.SharedShapes.FirstOrDefault(shape => shape.IsBase && shape.Key == key) is { } @base && SharedBases.ExtendsItself(@base, FindBase)
+            ? (@base.Name, "WXP0116", UnfitMessage(SharedBases.ExtendsItselfObjection))
+            : null;
+    }
+
+    private SharedShape? FindBase(string name)
+        => _owners.TryGetValue(SharedShape.KeyOf(name), out var owner) ? owner.File.SharedShapes.FirstOrDefault(shape => shape.Name == name && shape.IsBase) : null;
+
+    private static string UnfitMessage(string objection) => "{0} uses WeChatPay.Models.{1}, " + objection + "; no code is generated for it";
 
     private (string Id, string Message)? Objection((string Name, SharedUse Use) use)
     {
@@ -94,7 +110,7 @@ internal sealed class SpecConflicts
 
         var shape = owner.File.SharedShapes.First(shared => shared.Name == use.Name);
         return SharedShape.Objection(shape.Direction, shape.IsBase, use.Use) is { } objection
-            ? ("WXP0116", "{0} uses WeChatPay.Models.{1}, " + objection + "; no code is generated for it")
+            ? ("WXP0116", UnfitMessage(objection))
             : null;
     }
 

@@ -77,6 +77,18 @@ public sealed class CheckTests
     }
 
     [Fact]
+    public void Bases_in_a_circle_are_an_error()
+    {
+        using var folder = new SpecFolder().Add(
+            "models/Egg.md",
+            "namespace WeChatPay.Models { /** @base */ export interface Egg extends WeChatPay.Models.Hen { a?: string } /** @base */ export interface Hen extends WeChatPay.Models.Egg { b?: string } }",
+            "# Egg");
+        var check = Command.Run("spec", "check", folder.Path);
+        Assert.Contains(": error WXP0116: model Egg uses WeChatPay.Models.Egg, which extends itself; no code", check.Output, StringComparison.Ordinal);
+        Assert.Equal(1, check.ExitCode);
+    }
+
+    [Fact]
     public void A_path_that_is_not_there_ends_with_2()
     {
         var command = Command.Run("spec", "check", "no-such-folder");
