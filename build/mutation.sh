@@ -3,7 +3,8 @@
 # Fails while the score of a folder is below the bound. Survivors are printed, and shown in artifacts/mutation/<folder>/reports.
 #
 #   bash build/mutation.sh [folder…]      Signing Encryption Keys Notifications; all of them by default
-#                                         MUTATION_BOUND=n: another bound in percent; MUTATION_WORKERS=n: processes that test at once
+#                                         MUTATION_BOUND=n: another bound in percent; MUTATION_WORKERS=n: processes that test at once;
+#                                         MUTATION_FILES='A.cs B.cs': these files of the folder only
 #
 # Needs nothing but the SDK; Stryker.NET is named in .config/dotnet-tools.json. It works on a copy of the runtime and its tests, so that no changed
 # library is left where a build would take it, and for two reasons more:
@@ -23,7 +24,7 @@ tests_of() {
   case $1 in
     Signing) echo 'MoneyRule06StrictInputs MoneyRule09Brand RequestSigner RequestSigningVector SignatureFailure' ;;
     Encryption) echo 'AeadOpener GcmOpener GcmPieces SensitiveData SensitiveFieldVector StrictBase64' ;;
-    Keys) echo 'ApiV2Only CertificateList CertificateListVector KeyOptions KeyText MoneyRule09Brand MoneyRule09KeysPerMerchant MoneyRule10Refresh MoneyRule10Start MoneyRule11FormerKeys MoneyRule11ReloadByHand MoneyRule11Vault Options PlatformKeySet SignedCall' ;;
+    Keys) echo 'ApiV2Only CertificateList CertificateListVector KeyFacts KeyOptions KeyText MoneyRule09Brand MoneyRule09KeysPerMerchant MoneyRule10Refresh MoneyRule10Start MoneyRule11FormerKeys MoneyRule11ReloadByHand MoneyRule11Vault Options PlatformKeySet SignedCall' ;;
     Notifications) echo 'MoneyRule09NotificationBinding MoneyRule11XmlNotification MoneyRule12Dispatch MoneyRule12XmlDispatch MoneyRule13Duplicates' \
       'MoneyRule13InMemoryStore NotificationContext MoneyRule15Duplicates MoneyRule15Notification NotificationAnswer NotificationFailure NotificationVector XmlNotificationFailure XmlNotificationVector' ;;
     *) echo "mutation.sh: no tests are listed for a folder '$1'" >&2; return 1 ;;
@@ -66,12 +67,14 @@ for folder in "$@"; do
   echo '{ "stopOnFail": true }' > "$copy/tests/WeChatPay.Runtime.Tests/xunit.runner.json"
 
   # A busy machine must not count as a change that a test noticed: the time limit of an endless loop is generous.
+  mutated=\"$folder/${MUTATION_FILES:-**/*.cs}\"
+  mutated=${mutated// /\", \"$folder/}
   cat > "$output/stryker-config.json" << CONFIG
 {
   "stryker-config": {
     "test-runner": "mtp",
     "project": "WeChatPay.Runtime.csproj",
-    "mutate": ["$folder/**/*.cs"],
+    "mutate": [$mutated],
     "reporters": ["ClearText", "Html", "Json"],
     "thresholds": { "high": 100, "low": ${MUTATION_BOUND:-85}, "break": ${MUTATION_BOUND:-85} },
     "concurrency": ${MUTATION_WORKERS:-1},

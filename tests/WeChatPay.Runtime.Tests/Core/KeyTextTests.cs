@@ -244,6 +244,7 @@ public class KeyTextTests
     [InlineData("0080", "80")]
     [InlineData("0A00", "0A00")]
     [InlineData("00FF01", "FF01")]
+    [InlineData("5FA0B1", "5FA0B1")]
     public void The_sign_byte_of_a_serial_goes_and_nothing_else(string der, string serial)
     {
         var request = new CertificateRequest("CN=TEST ONLY", Small, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
