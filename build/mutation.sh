@@ -25,8 +25,8 @@ tests_of() {
     Signing) echo 'MoneyRule06StrictInputs MoneyRule09Brand RequestSigner RequestSigningVector SignatureFailure' ;;
     Encryption) echo 'AeadOpener GcmOpener GcmPieces SensitiveData SensitiveFieldVector StrictBase64' ;;
     Keys) echo 'ApiV2Only CertificateList CertificateListVector KeyFacts KeyOptions KeyText MoneyRule09Brand MoneyRule09KeysPerMerchant MoneyRule10Refresh MoneyRule10Start MoneyRule11FormerKeys MoneyRule11ReloadByHand MoneyRule11Vault Options PlatformKeySet SignedCall' ;;
-    Notifications) echo 'MoneyRule09NotificationBinding MoneyRule11XmlNotification MoneyRule12Dispatch MoneyRule12XmlDispatch MoneyRule13Duplicates' \
-      'MoneyRule13InMemoryStore NotificationContext MoneyRule15Duplicates MoneyRule15Notification NotificationAnswer NotificationFailure NotificationVector XmlNotificationFailure XmlNotificationVector' ;;
+    Notifications) echo 'MoneyRule09Brand MoneyRule09NotificationBinding MoneyRule11XmlNotification MoneyRule12Dispatch MoneyRule12XmlDispatch MoneyRule13Duplicates' \
+      'MoneyRule13InMemoryStore NotificationContext MoneyRule15Duplicates MoneyRule15Notification NotificationAnswer NotificationFailure NotificationKey NotificationVector XmlNotificationFailure XmlNotificationVector' ;;
     *) echo "mutation.sh: no tests are listed for a folder '$1'" >&2; return 1 ;;
   esac
 }

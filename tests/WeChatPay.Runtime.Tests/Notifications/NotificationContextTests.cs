@@ -8,15 +8,30 @@ namespace WeChatPay.Runtime.Tests.Notifications;
 public sealed class NotificationContextTests
 {
     [Theory]
-    [InlineData("claim", false)]
-    [InlineData("handler", false)]
-    [InlineData("complete", false)]
-    [InlineData("handler", true)]
-    [InlineData("release", true)]
-    public async Task Whatever_takes_its_time_the_caller_s_context_is_left_alone(string slow, bool fails)
+    [InlineData("claim", false, false)]
+    [InlineData("handler", false, false)]
+    [InlineData("complete", false, false)]
+    [InlineData("handler", true, false)]
+    [InlineData("release", true, false)]
+    [InlineData("handler", false, true)]
+    [InlineData("release", false, true)]
+    public async Task Whatever_takes_its_time_the_caller_s_context_is_left_alone(string slow, bool fails, bool answers)
     {
         var clock = new FakeTimeProvider(TestMerchant.Now);
-        var dispatcher = new WeChatPayNotificationDispatcher(store: new SlowStore(new InMemoryNotificationStore(clock), slow)).On<PaymentResource>(Handle);
+        var dispatcher = new WeChatPayNotificationDispatcher(store: new SlowStore(new InMemoryNotificationStore(clock), slow));
+        if (answers)
+        {
+            dispatcher.Answer<PaymentResource>(async (notification, cancellationToken) =>
+            {
+                await Handle(notification, cancellationToken).ConfigureAwait(false);
+                return WeChatPayNotificationReply.Json("{}"u8.ToArray());
+            });
+        }
+        else
+        {
+            dispatcher.On<PaymentResource>(Handle);
+        }
+
         Task Handle(WeChatPayNotification<PaymentResource> notification, CancellationToken cancellationToken)
         {
             if (slow != "handler")

@@ -37,6 +37,19 @@ public sealed class NotificationFailureTests
             Encoding.UTF8.GetString(reply.Body.Span));
     }
 
+    /// <summary>What an endpoint says before there is a notification to read.</summary>
+    [Fact]
+    public void What_did_not_come_or_is_nobody_s_is_logged_with_its_reason()
+    {
+        var dispatcher = new WeChatPayNotificationDispatcher(_log, _store);
+        AssertReply(500, "The notification was not processed.", dispatcher.NotReceived(new InvalidOperationException("hung up")));
+        AssertReply(500, "The notification was not processed.", dispatcher.NoMerchant(new InvalidOperationException("looked up")));
+        Assert.Collection(
+            _log.Entries,
+            entry => Assert.Matches("^Warning 208 .*hung up", entry.ReplaceLineEndings(" ")),
+            entry => Assert.Matches("^Error 216 .*looked up", entry.ReplaceLineEndings(" ")));
+    }
+
     [Fact]
     public async Task Success_is_told_in_the_form_in_which_the_notification_came()
     {
