@@ -128,14 +128,15 @@ warm() {
 
 # The compiler alone, called as MSBuild would call it.
 whole() {
-  local sdk
+  local sdk environment
   project all all
   dotnet build "$work/all" --no-restore --verbosity quiet -t:Compile -p:SkipCompilerExecution=true -p:ProvideCommandLineArgs=true
   mv "$work/all/csc.rsp" "$work/all.rsp"
   echo '/reportanalyzer' >> "$work/all.rsp"
   sdk=$(dotnet msbuild "$work/all" -getProperty:RoslynTargetsPath)
+  IFS=';' read -ra environment <<< "$(dotnet msbuild "$work/all" -getProperty:CscEnvironment)"
   for ((i = 0; i < runs; i++)); do
-    (cd "$work/all" && timed "$work/all.times" env DOTNET_TieredPGO=0 dotnet exec "$sdk/bincore/csc.dll" "@$work/all.rsp")
+    (cd "$work/all" && timed "$work/all.times" env "${environment[@]}" dotnet exec "$sdk/bincore/csc.dll" "@$work/all.rsp")
     # The name of the generator's assembly and the seconds before it.
     sed -nE 's/^ *<?([0-9.]+) +<?[0-9]+ +WeChatPay\.Generator, Version.*/\1 0/p' "$work/log" >> "$work/generator.times"
   done

@@ -66,9 +66,10 @@ for folder in "$@"; do
   # One test that fails is enough.
   echo '{ "stopOnFail": true }' > "$copy/tests/WeChatPay.Runtime.Tests/xunit.runner.json"
 
-  # A busy machine must not count as a change that a test noticed: the time limit of an endless loop is generous.
   mutated=\"$folder/${MUTATION_FILES:-**/*.cs}\"
   mutated=${mutated// /\", \"$folder/}
+
+  # A busy machine must not count as a change that a test noticed: the time limit of an endless loop is generous.
   cat > "$output/stryker-config.json" << CONFIG
 {
   "stryker-config": {

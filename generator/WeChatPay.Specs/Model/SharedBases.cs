@@ -9,8 +9,6 @@ public static class SharedBases
     /// <summary>Said of a base of which <see cref="ExtendsItself"/> is true.</summary>
     public const string ExtendsItselfObjection = "which extends itself";
 
-    private const int MaxDepth = 8;
-
     /// <param name="file">As it was read.</param>
     /// <param name="find">The base of that name, or null; what is not found adds nothing.</param>
     public static SpecFile Resolve(SpecFile file, Func<string, SharedShape?> find)
@@ -98,16 +96,25 @@ public static class SharedBases
     private static ObjectShape Join(ObjectShape shape, Func<string, SharedShape?> find) => shape with { Members = Join(shape.Members, shape.Bases, find) };
 
     /// <summary>The members of the bases in their order, then its own. What it declares again keeps its own words and marks; its type is the base's.</summary>
-    private static EquatableArray<Member> Join(EquatableArray<Member> own, EquatableArray<string> bases, Func<string, SharedShape?> find, int depth = 0)
+    private static EquatableArray<Member> Join(EquatableArray<Member> own, EquatableArray<string> bases, Func<string, SharedShape?> find, HashSet<string>? above = null)
     {
-        // Bases that extend each other in a circle are refused before; nobody else may hang because of them.
-        if (bases.IsEmpty || depth > MaxDepth) return own;
+        if (bases.IsEmpty) return own;
         var result = new List<Member>(own.Count);
         var taken = new HashSet<string>(StringComparer.Ordinal);
         foreach (var name in bases)
         {
             if (find(name) is not { } @base) continue;
-            foreach (var member in Join(@base.Shape.Members, @base.Shape.Bases, find, depth + 1))
+            var members = @base.Shape.Members;
+            if (!@base.Shape.Bases.IsEmpty)
+            {
+                // Bases in a circle are refused elsewhere; nobody may hang because of them.
+                above ??= new(StringComparer.Ordinal);
+                if (!above.Add(name)) continue;
+                members = Join(members, @base.Shape.Bases, find, above);
+                above.Remove(name);
+            }
+
+            foreach (var member in members)
             {
                 if (!taken.Add(member.WireName)) continue;
                 var inherited = member with { Type = OfBase(member.Type) };

@@ -38,22 +38,6 @@ public sealed class CompileTests
         Assert.Contains("Use POST.", warning.Text(), StringComparison.Ordinal);
     }
 
-    /// <summary>The flow analysis of the code is a tenth of what compiling it costs, and could tell a user nothing.</summary>
-    [Fact]
-    public void Generated_code_is_not_analysed_for_null_although_the_project_is()
-    {
-        var harness = GeneratorHarness.Run([Samples.Inventory]);
-        Assert.Equal(NullableContextOptions.Enable, harness.Compiled.Options.NullableContextOptions);
-        var generated = harness.Compiled.SyntaxTrees.Where(tree => tree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal)).ToList();
-        Assert.NotEmpty(generated);
-        Assert.All(generated, tree =>
-        {
-            var context = harness.Compiled.GetSemanticModel(tree).GetNullableContext(tree.Length);
-            Assert.True(context.AnnotationsEnabled());
-            Assert.False(context.WarningsEnabled());
-        });
-    }
-
     [Fact]
     public void Every_public_member_is_documented()
     {

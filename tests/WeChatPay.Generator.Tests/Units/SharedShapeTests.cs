@@ -162,6 +162,22 @@ public sealed class SharedShapeTests
     }
 
     [Fact]
+    public void A_chain_of_bases_may_be_long()
+    {
+        var bases = Enumerable.Range(1, 12).Select(i => $"/** 第{i}层 @base */ export interface Level{i} {(i == 1 ? "" : $"extends WeChatPay.Models.Level{i - 1} ")}{{ m{i}?: string }}");
+        var harness = GeneratorHarness.Run(
+            SpecText.Project("models/levels.md", "```ts\nnamespace WeChatPay.Models {\n" + string.Join('\n', bases) + "\n}\n```"),
+            SpecText.Project("orders.md", """
+                ```ts
+                namespace WeChatPay.OpenAPI.V3.Orders.GetHttpMethod { export interface WellformedResponse extends WeChatPay.Models.Level12 { } }
+                ```
+                """));
+        harness.Compiled.EmitsClean();
+        var source = harness.Sources.Values.Single(text => text.Contains("class OrdersGetResponse", StringComparison.Ordinal));
+        Assert.Equal(Enumerable.Range(1, 12).Select(i => "m" + i), ReadNames(source));
+    }
+
+    [Fact]
     public void Bases_in_a_circle_are_told_and_the_rest_compiles()
     {
         var circle = SpecText.Project("models/circle.md", """
