@@ -135,7 +135,7 @@ internal readonly record struct MemberCode
     private static MemberCode OfObject(string typeName) => Reference(typeName, "Object") with { ReadTypeArgument = typeName };
 
     private static MemberCode OfEnumeration(string typeName)
-        => new() { TypeName = typeName, Method = "Enumeration", IsValueType = true, HasRequiredForm = true, ReadTypeArgument = typeName, WriteArgument = "" };
+        => Reference(typeName, "Enumeration") with { ReadTypeArgument = typeName };
 
     private static MemberCode Json
         => new() { TypeName = FrameworkNames.JsonElement, Method = "Json", IsValueType = true, HasRequiredForm = true, ReadTypeArgument = "", WriteArgument = "" };

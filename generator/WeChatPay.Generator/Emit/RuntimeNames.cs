@@ -39,6 +39,7 @@ internal static class RuntimeNames
     public const string JsonWritable = Serialization + "IJsonWritable";
     public const string JsonReadable = Serialization + "IJsonReadable";
     public const string OpenEnumeration = Serialization + "IOpenEnumeration";
+    public const string Enumeration = Root + "WeChatPayEnumeration";
     public const string NotificationResource = Serialization + "INotificationResource";
     public const string XmlNotification = Serialization + "IXmlNotification";
     public const string XmlNotificationForm = Serialization + "XmlNotificationForm";
@@ -76,7 +77,7 @@ internal static class FrameworkNames
     public const string JsonObject = "global::System.Text.Json.Nodes.JsonObject";
     public const string JsonConverter = "global::System.Text.Json.Serialization.JsonConverter";
     public const string Obsolete = "global::System.Obsolete";
-    public const string Equatable = "global::System.IEquatable";
+    public const string NotNullIfNotNull = "global::System.Diagnostics.CodeAnalysis.NotNullIfNotNull";
     public const string GeneratedCode = "global::System.CodeDom.Compiler.GeneratedCode";
     public const string Configuration = "global::Microsoft.Extensions.Configuration.IConfiguration";
     public const string ServiceCollection = "global::Microsoft.Extensions.DependencyInjection.IServiceCollection";

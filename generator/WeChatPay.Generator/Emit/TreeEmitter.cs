@@ -54,7 +54,7 @@ internal static class TreeEmitter
             var (argumentType, add) = parameter.Kind switch
             {
                 TreeParameterKind.Integer => ("long", "WithInteger(" + parameter.Name),
-                TreeParameterKind.Enumeration => (names.Local(parameter.EnumerationName), "WithText(" + parameter.Name + ".Value"),
+                TreeParameterKind.Enumeration => (names.Local(parameter.EnumerationName), "WithText(" + parameter.Name + "?.Value"),
                 _ => ("string", "WithText(" + parameter.Name),
             };
             var documentedName = parameter.Name.TrimStart('@');

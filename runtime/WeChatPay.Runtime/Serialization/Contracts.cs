@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 
 namespace WeChatPay.Serialization;
 
@@ -45,15 +46,13 @@ public interface IJsonReadable<TSelf>
     static abstract TSelf Read(ref JsonBodyReader r);
 }
 
-/// <summary>An enumeration over wire text that never fails on a value it does not know.</summary>
+/// <summary>What the readers and the base class need of an open enumeration.</summary>
 /// <typeparam name="TSelf">The enumeration itself.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IOpenEnumeration<TSelf>
-    where TSelf : struct, IOpenEnumeration<TSelf>
+    where TSelf : WeChatPayEnumeration<TSelf>, IOpenEnumeration<TSelf>
 {
-    /// <summary>The wire text; null is absent.</summary>
-    string? Value { get; }
-
-    /// <summary>Wraps a wire text, known or not.</summary>
-    static abstract TSelf FromWire(string? value);
+    /// <summary>Wraps a wire text, known or not; null is absent.</summary>
+    [return: NotNullIfNotNull(nameof(value))]
+    static abstract implicit operator TSelf?(string? value);
 }

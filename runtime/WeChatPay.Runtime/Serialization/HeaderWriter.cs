@@ -55,18 +55,18 @@ public sealed class HeaderWriter
     /// <summary>One of a set of texts.</summary>
     /// <typeparam name="T">The enumeration.</typeparam>
     /// <param name="name">The header's name.</param>
-    /// <param name="value">The value; null and default are left out.</param>
+    /// <param name="value">The value; null is left out.</param>
     /// <exception cref="ArgumentException">The value has characters other than printable ASCII.</exception>
     public void Enumeration<T>(string name, T? value)
-        where T : struct, IOpenEnumeration<T>
+        where T : WeChatPayEnumeration<T>, IOpenEnumeration<T>
         => Text(name, value?.Value);
 
     /// <summary>One of a set of texts; it must be set.</summary>
     /// <typeparam name="T">The enumeration.</typeparam>
     /// <param name="name">The header's name.</param>
     /// <param name="value">The value.</param>
-    /// <exception cref="ArgumentException">The value is default or has characters other than printable ASCII.</exception>
-    public void RequiredEnumeration<T>(string name, T value)
-        where T : struct, IOpenEnumeration<T>
-        => RequiredText(name, value.Value);
+    /// <exception cref="ArgumentException">The value is null or has characters other than printable ASCII.</exception>
+    public void RequiredEnumeration<T>(string name, T? value)
+        where T : WeChatPayEnumeration<T>, IOpenEnumeration<T>
+        => RequiredText(name, value?.Value);
 }

@@ -115,7 +115,7 @@ public ref partial struct JsonBodyReader
     /// <summary>A list of enumeration values.</summary>
     /// <typeparam name="T">The enumeration.</typeparam>
     public IReadOnlyList<T>? Enumerations<T>()
-        where T : struct, IOpenEnumeration<T>
+        where T : WeChatPayEnumeration<T>, IOpenEnumeration<T>
     {
         if (!EnterList())
             return null;
@@ -123,7 +123,7 @@ public ref partial struct JsonBodyReader
         while (NextElement())
         {
             if (EnumerationHere() is { } value)
-                list.Add(T.FromWire(value));
+                list.Add(WeChatPayEnumeration<T>.FromWire(value));
         }
 
         return list;

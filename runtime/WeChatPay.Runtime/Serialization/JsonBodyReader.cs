@@ -124,11 +124,11 @@ public ref partial struct JsonBodyReader
     /// <summary>One of a set of texts, known or not.</summary>
     /// <typeparam name="T">The enumeration.</typeparam>
     public T? Enumeration<T>()
-        where T : struct, IOpenEnumeration<T>
+        where T : WeChatPayEnumeration<T>, IOpenEnumeration<T>
     {
         var text = EnumerationHere();
         Advance();
-        return text is null ? null : T.FromWire(text);
+        return WeChatPayEnumeration<T>.FromWire(text);
     }
 
     /// <summary>A nested object.</summary>

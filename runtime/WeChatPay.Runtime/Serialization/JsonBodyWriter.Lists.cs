@@ -191,15 +191,15 @@ public sealed partial class JsonBodyWriter
     /// <typeparam name="T">The enumeration.</typeparam>
     /// <param name="name">The wire name.</param>
     /// <param name="value">The value; null is left out.</param>
-    /// <exception cref="ArgumentException">An element is default.</exception>
+    /// <exception cref="ArgumentException">An element is null.</exception>
     public void Enumerations<T>(ReadOnlySpan<byte> name, IReadOnlyList<T>? value)
-        where T : struct, IOpenEnumeration<T>
+        where T : WeChatPayEnumeration<T>, IOpenEnumeration<T>
     {
         if (value is null)
             return;
         _json.WriteStartArray(name);
         for (var i = 0; i < value.Count; i++)
-            TextElement(value[i].Value);
+            TextElement(value[i]?.Value);
         _json.WriteEndArray();
     }
 
@@ -207,9 +207,9 @@ public sealed partial class JsonBodyWriter
     /// <typeparam name="T">The enumeration.</typeparam>
     /// <param name="name">The wire name.</param>
     /// <param name="value">The value.</param>
-    /// <exception cref="ArgumentException">The list is null or an element default.</exception>
+    /// <exception cref="ArgumentException">The list or an element is null.</exception>
     public void RequiredEnumerations<T>(ReadOnlySpan<byte> name, IReadOnlyList<T>? value)
-        where T : struct, IOpenEnumeration<T>
+        where T : WeChatPayEnumeration<T>, IOpenEnumeration<T>
     {
         RequireList(name, value);
         Enumerations(name, value);

@@ -176,19 +176,19 @@ public sealed partial class JsonBodyWriter
     /// <summary>One of a set of texts.</summary>
     /// <typeparam name="T">The enumeration.</typeparam>
     /// <param name="name">The wire name.</param>
-    /// <param name="value">The value; null and default are left out.</param>
+    /// <param name="value">The value; null is left out.</param>
     public void Enumeration<T>(ReadOnlySpan<byte> name, T? value)
-        where T : struct, IOpenEnumeration<T>
+        where T : WeChatPayEnumeration<T>, IOpenEnumeration<T>
         => Text(name, value?.Value);
 
     /// <summary>One of a set of texts; it must be set.</summary>
     /// <typeparam name="T">The enumeration.</typeparam>
     /// <param name="name">The wire name.</param>
     /// <param name="value">The value.</param>
-    /// <exception cref="ArgumentException">The value is default.</exception>
-    public void RequiredEnumeration<T>(ReadOnlySpan<byte> name, T value)
-        where T : struct, IOpenEnumeration<T>
-        => RequiredText(name, value.Value);
+    /// <exception cref="ArgumentException">The value is null.</exception>
+    public void RequiredEnumeration<T>(ReadOnlySpan<byte> name, T? value)
+        where T : WeChatPayEnumeration<T>, IOpenEnumeration<T>
+        => RequiredText(name, value?.Value);
 
     /// <summary>A nested object.</summary>
     /// <param name="name">The wire name.</param>

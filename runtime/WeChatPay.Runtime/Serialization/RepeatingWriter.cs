@@ -58,21 +58,21 @@ public abstract class RepeatingWriter : ScalarWriter
     /// <typeparam name="T">The enumeration.</typeparam>
     /// <param name="name">The wire name.</param>
     /// <param name="value">The values; null is left out.</param>
-    /// <exception cref="ArgumentException">An element is default.</exception>
+    /// <exception cref="ArgumentException">An element is null.</exception>
     public void Enumerations<T>(string name, IReadOnlyList<T>? value)
-        where T : struct, IOpenEnumeration<T>
+        where T : WeChatPayEnumeration<T>, IOpenEnumeration<T>
     {
         for (var i = 0; i < value?.Count; i++)
-            Element(name, i, value[i].Value);
+            Element(name, i, value[i]?.Value);
     }
 
     /// <summary>A list repeats its name; it must be set.</summary>
     /// <typeparam name="T">The enumeration.</typeparam>
     /// <param name="name">The wire name.</param>
     /// <param name="value">The values.</param>
-    /// <exception cref="ArgumentException">The list is null or an element default.</exception>
+    /// <exception cref="ArgumentException">The list or an element is null.</exception>
     public void RequiredEnumerations<T>(string name, IReadOnlyList<T>? value)
-        where T : struct, IOpenEnumeration<T>
+        where T : WeChatPayEnumeration<T>, IOpenEnumeration<T>
     {
         Require(name, value);
         Enumerations(name, value);

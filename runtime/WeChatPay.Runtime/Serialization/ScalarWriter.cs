@@ -83,19 +83,19 @@ public abstract class ScalarWriter
     /// <summary>One of a set of texts.</summary>
     /// <typeparam name="T">The enumeration.</typeparam>
     /// <param name="name">The wire name.</param>
-    /// <param name="value">The value; null and default are left out.</param>
+    /// <param name="value">The value; null is left out.</param>
     public void Enumeration<T>(string name, T? value)
-        where T : struct, IOpenEnumeration<T>
+        where T : WeChatPayEnumeration<T>, IOpenEnumeration<T>
         => Text(name, value?.Value);
 
     /// <summary>One of a set of texts; it must be set.</summary>
     /// <typeparam name="T">The enumeration.</typeparam>
     /// <param name="name">The wire name.</param>
     /// <param name="value">The value.</param>
-    /// <exception cref="ArgumentException">The value is default.</exception>
-    public void RequiredEnumeration<T>(string name, T value)
-        where T : struct, IOpenEnumeration<T>
-        => RequiredText(name, value.Value);
+    /// <exception cref="ArgumentException">The value is null.</exception>
+    public void RequiredEnumeration<T>(string name, T? value)
+        where T : WeChatPayEnumeration<T>, IOpenEnumeration<T>
+        => RequiredText(name, value?.Value);
 
     /// <summary>Encrypted with the platform key.</summary>
     /// <param name="name">The wire name.</param>

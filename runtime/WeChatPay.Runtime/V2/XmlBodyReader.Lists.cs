@@ -23,8 +23,8 @@ public sealed partial class XmlBodyReader
     /// <typeparam name="T">The enumeration.</typeparam>
     /// <param name="name">The wire name, a pattern for numbered members.</param>
     public IReadOnlyList<T?>? Enumerations<T>(string name)
-        where T : struct, IOpenEnumeration<T>
-        => List(name, static (_, text) => (T?)T.FromWire(text));
+        where T : WeChatPayEnumeration<T>, IOpenEnumeration<T>
+        => List(name, static (_, text) => WeChatPayEnumeration<T>.FromWire(text));
 
     /// <summary>Texts with two numbers in their names.</summary>
     /// <param name="name">The pattern of the wire names.</param>
@@ -42,8 +42,8 @@ public sealed partial class XmlBodyReader
     /// <typeparam name="T">The enumeration.</typeparam>
     /// <param name="name">The pattern of the wire names.</param>
     public IReadOnlyList<IReadOnlyList<T?>?>? EnumerationLists<T>(string name)
-        where T : struct, IOpenEnumeration<T>
-        => Lists(name, static (_, text) => (T?)T.FromWire(text));
+        where T : WeChatPayEnumeration<T>, IOpenEnumeration<T>
+        => Lists(name, static (_, text) => WeChatPayEnumeration<T>.FromWire(text));
 
     /// <summary>Texts that are encrypted for the merchant.</summary>
     /// <param name="name">The wire name, a pattern for numbered members.</param>

@@ -78,8 +78,8 @@ public sealed partial class XmlBodyReader
     /// <typeparam name="T">The enumeration.</typeparam>
     /// <param name="name">The wire name.</param>
     public T? Enumeration<T>(string name)
-        where T : struct, IOpenEnumeration<T>
-        => Text(name) is { } text ? T.FromWire(text) : null;
+        where T : WeChatPayEnumeration<T>, IOpenEnumeration<T>
+        => WeChatPayEnumeration<T>.FromWire(Text(name));
 
     /// <summary>JSON within the text; a text that is no JSON comes as a JSON string.</summary>
     /// <param name="name">The wire name.</param>

@@ -61,7 +61,7 @@ public sealed partial class XmlBodyWriter
     /// <param name="name">The wire name, a pattern for numbered members.</param>
     /// <param name="value">The values; a null in the list is left out.</param>
     public void Enumerations<T>(string name, IReadOnlyList<T?>? value)
-        where T : struct, IOpenEnumeration<T>
+        where T : WeChatPayEnumeration<T>, IOpenEnumeration<T>
         => List(name, value, static item => item?.Value);
 
     /// <summary>Texts with two numbers in their names.</summary>
@@ -86,7 +86,7 @@ public sealed partial class XmlBodyWriter
     /// <param name="name">The pattern of the wire names.</param>
     /// <param name="value">The values; a null is left out.</param>
     public void EnumerationLists<T>(string name, IReadOnlyList<IReadOnlyList<T?>?>? value)
-        where T : struct, IOpenEnumeration<T>
+        where T : WeChatPayEnumeration<T>, IOpenEnumeration<T>
         => Lists(name, value, static item => item?.Value);
 
     /// <summary>Texts, each encrypted with the platform key.</summary>

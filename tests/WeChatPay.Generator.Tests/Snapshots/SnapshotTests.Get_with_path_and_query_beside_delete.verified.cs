@@ -48,31 +48,17 @@ namespace WeChatPay.V3.Library.Loans
     }
     /// <summary>状态</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("WeChatPay.Generator", "{version}")]
-    public readonly partial struct LoanNoByLoanNoGetRequestState : global::WeChatPay.Serialization.IOpenEnumeration<global::WeChatPay.V3.Library.Loans.LoanNoByLoanNoGetRequestState>, global::System.IEquatable<global::WeChatPay.V3.Library.Loans.LoanNoByLoanNoGetRequestState>
+    public sealed partial class LoanNoByLoanNoGetRequestState : global::WeChatPay.WeChatPayEnumeration<global::WeChatPay.V3.Library.Loans.LoanNoByLoanNoGetRequestState>, global::WeChatPay.Serialization.IOpenEnumeration<global::WeChatPay.V3.Library.Loans.LoanNoByLoanNoGetRequestState>
     {
         /// <summary><c>OPEN</c></summary>
         public const string Open = "OPEN";
         /// <summary><c>CLOSED</c></summary>
         public const string Closed = "CLOSED";
-        /// <summary>Wraps a wire text, known or not; null is absent.</summary>
-        public LoanNoByLoanNoGetRequestState(string? value) => Value = value;
-        /// <summary>The wire text; null is absent.</summary>
-        public string? Value { get; }
-        static global::WeChatPay.V3.Library.Loans.LoanNoByLoanNoGetRequestState global::WeChatPay.Serialization.IOpenEnumeration<global::WeChatPay.V3.Library.Loans.LoanNoByLoanNoGetRequestState>.FromWire(string? value) => new(value);
         /// <summary>Wraps a wire text, known or not.</summary>
-        public static implicit operator LoanNoByLoanNoGetRequestState(string? value) => new(value);
-        /// <summary>The same wire text.</summary>
-        public static bool operator ==(LoanNoByLoanNoGetRequestState left, LoanNoByLoanNoGetRequestState right) => left.Value == right.Value;
-        /// <summary>Another wire text.</summary>
-        public static bool operator !=(LoanNoByLoanNoGetRequestState left, LoanNoByLoanNoGetRequestState right) => left.Value != right.Value;
-        /// <inheritdoc/>
-        public bool Equals(LoanNoByLoanNoGetRequestState other) => Value == other.Value;
-        /// <inheritdoc/>
-        public override bool Equals(object? obj) => obj is LoanNoByLoanNoGetRequestState other && Value == other.Value;
-        /// <inheritdoc/>
-        public override int GetHashCode() => Value is null ? 0 : Value.GetHashCode();
-        /// <summary>The wire text, or empty.</summary>
-        public override string ToString() => Value ?? "";
+        public LoanNoByLoanNoGetRequestState(string value) : base(value) { }
+        /// <summary>Wraps a wire text, known or not; null is absent.</summary>
+        [return: global::System.Diagnostics.CodeAnalysis.NotNullIfNotNull("value")]
+        public static implicit operator LoanNoByLoanNoGetRequestState?(string? value) => value is null ? null : new(value);
     }
     /// <summary>The answer to <c>GET /v3/library/loans/loan-no/{loan_no}</c>.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("WeChatPay.Generator", "{version}")]

@@ -42,29 +42,15 @@ namespace WeChatPay.Webhook.V2
     }
     /// <summary>变更类型</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("WeChatPay.Generator", "{version}")]
-    public readonly partial struct ParcelSignedChangeType : global::WeChatPay.Serialization.IOpenEnumeration<global::WeChatPay.Webhook.V2.ParcelSignedChangeType>, global::System.IEquatable<global::WeChatPay.Webhook.V2.ParcelSignedChangeType>
+    public sealed partial class ParcelSignedChangeType : global::WeChatPay.WeChatPayEnumeration<global::WeChatPay.Webhook.V2.ParcelSignedChangeType>, global::WeChatPay.Serialization.IOpenEnumeration<global::WeChatPay.Webhook.V2.ParcelSignedChangeType>
     {
         /// <summary><c>ADD</c></summary>
         public const string Add = "ADD";
-        /// <summary>Wraps a wire text, known or not; null is absent.</summary>
-        public ParcelSignedChangeType(string? value) => Value = value;
-        /// <summary>The wire text; null is absent.</summary>
-        public string? Value { get; }
-        static global::WeChatPay.Webhook.V2.ParcelSignedChangeType global::WeChatPay.Serialization.IOpenEnumeration<global::WeChatPay.Webhook.V2.ParcelSignedChangeType>.FromWire(string? value) => new(value);
         /// <summary>Wraps a wire text, known or not.</summary>
-        public static implicit operator ParcelSignedChangeType(string? value) => new(value);
-        /// <summary>The same wire text.</summary>
-        public static bool operator ==(ParcelSignedChangeType left, ParcelSignedChangeType right) => left.Value == right.Value;
-        /// <summary>Another wire text.</summary>
-        public static bool operator !=(ParcelSignedChangeType left, ParcelSignedChangeType right) => left.Value != right.Value;
-        /// <inheritdoc/>
-        public bool Equals(ParcelSignedChangeType other) => Value == other.Value;
-        /// <inheritdoc/>
-        public override bool Equals(object? obj) => obj is ParcelSignedChangeType other && Value == other.Value;
-        /// <inheritdoc/>
-        public override int GetHashCode() => Value is null ? 0 : Value.GetHashCode();
-        /// <summary>The wire text, or empty.</summary>
-        public override string ToString() => Value ?? "";
+        public ParcelSignedChangeType(string value) : base(value) { }
+        /// <summary>Wraps a wire text, known or not; null is absent.</summary>
+        [return: global::System.Diagnostics.CodeAnalysis.NotNullIfNotNull("value")]
+        public static implicit operator ParcelSignedChangeType?(string? value) => value is null ? null : new(value);
     }
     /// <summary>计划</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("WeChatPay.Generator", "{version}")]

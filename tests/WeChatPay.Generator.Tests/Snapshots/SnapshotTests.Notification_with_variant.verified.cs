@@ -41,31 +41,17 @@ namespace WeChatPay.Webhook.V3
     }
     /// <summary>状态</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("WeChatPay.Generator", "{version}")]
-    public readonly partial struct LoanClosedState : global::WeChatPay.Serialization.IOpenEnumeration<global::WeChatPay.Webhook.V3.LoanClosedState>, global::System.IEquatable<global::WeChatPay.Webhook.V3.LoanClosedState>
+    public sealed partial class LoanClosedState : global::WeChatPay.WeChatPayEnumeration<global::WeChatPay.Webhook.V3.LoanClosedState>, global::WeChatPay.Serialization.IOpenEnumeration<global::WeChatPay.Webhook.V3.LoanClosedState>
     {
         /// <summary><c>RETURNED</c></summary>
         public const string Returned = "RETURNED";
         /// <summary><c>LOST</c></summary>
         public const string Lost = "LOST";
-        /// <summary>Wraps a wire text, known or not; null is absent.</summary>
-        public LoanClosedState(string? value) => Value = value;
-        /// <summary>The wire text; null is absent.</summary>
-        public string? Value { get; }
-        static global::WeChatPay.Webhook.V3.LoanClosedState global::WeChatPay.Serialization.IOpenEnumeration<global::WeChatPay.Webhook.V3.LoanClosedState>.FromWire(string? value) => new(value);
         /// <summary>Wraps a wire text, known or not.</summary>
-        public static implicit operator LoanClosedState(string? value) => new(value);
-        /// <summary>The same wire text.</summary>
-        public static bool operator ==(LoanClosedState left, LoanClosedState right) => left.Value == right.Value;
-        /// <summary>Another wire text.</summary>
-        public static bool operator !=(LoanClosedState left, LoanClosedState right) => left.Value != right.Value;
-        /// <inheritdoc/>
-        public bool Equals(LoanClosedState other) => Value == other.Value;
-        /// <inheritdoc/>
-        public override bool Equals(object? obj) => obj is LoanClosedState other && Value == other.Value;
-        /// <inheritdoc/>
-        public override int GetHashCode() => Value is null ? 0 : Value.GetHashCode();
-        /// <summary>The wire text, or empty.</summary>
-        public override string ToString() => Value ?? "";
+        public LoanClosedState(string value) : base(value) { }
+        /// <summary>Wraps a wire text, known or not; null is absent.</summary>
+        [return: global::System.Diagnostics.CodeAnalysis.NotNullIfNotNull("value")]
+        public static implicit operator LoanClosedState?(string? value) => value is null ? null : new(value);
     }
     /// <summary>押金</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("WeChatPay.Generator", "{version}")]

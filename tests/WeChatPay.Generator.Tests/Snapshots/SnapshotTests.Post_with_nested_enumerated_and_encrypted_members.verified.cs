@@ -81,33 +81,19 @@ namespace WeChatPay.V3.Library
     }
     /// <summary>币种</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("WeChatPay.Generator", "{version}")]
-    public readonly partial struct LoansPostRequestCurrency : global::WeChatPay.Serialization.IOpenEnumeration<global::WeChatPay.V3.Library.LoansPostRequestCurrency>, global::System.IEquatable<global::WeChatPay.V3.Library.LoansPostRequestCurrency>
+    public sealed partial class LoansPostRequestCurrency : global::WeChatPay.WeChatPayEnumeration<global::WeChatPay.V3.Library.LoansPostRequestCurrency>, global::WeChatPay.Serialization.IOpenEnumeration<global::WeChatPay.V3.Library.LoansPostRequestCurrency>
     {
         /// <summary><c>CNY</c></summary>
         public const string Cny = "CNY";
-        /// <summary>Wraps a wire text, known or not; null is absent.</summary>
-        public LoansPostRequestCurrency(string? value) => Value = value;
-        /// <summary>The wire text; null is absent.</summary>
-        public string? Value { get; }
-        static global::WeChatPay.V3.Library.LoansPostRequestCurrency global::WeChatPay.Serialization.IOpenEnumeration<global::WeChatPay.V3.Library.LoansPostRequestCurrency>.FromWire(string? value) => new(value);
         /// <summary>Wraps a wire text, known or not.</summary>
-        public static implicit operator LoansPostRequestCurrency(string? value) => new(value);
-        /// <summary>The same wire text.</summary>
-        public static bool operator ==(LoansPostRequestCurrency left, LoansPostRequestCurrency right) => left.Value == right.Value;
-        /// <summary>Another wire text.</summary>
-        public static bool operator !=(LoansPostRequestCurrency left, LoansPostRequestCurrency right) => left.Value != right.Value;
-        /// <inheritdoc/>
-        public bool Equals(LoansPostRequestCurrency other) => Value == other.Value;
-        /// <inheritdoc/>
-        public override bool Equals(object? obj) => obj is LoansPostRequestCurrency other && Value == other.Value;
-        /// <inheritdoc/>
-        public override int GetHashCode() => Value is null ? 0 : Value.GetHashCode();
-        /// <summary>The wire text, or empty.</summary>
-        public override string ToString() => Value ?? "";
+        public LoansPostRequestCurrency(string value) : base(value) { }
+        /// <summary>Wraps a wire text, known or not; null is absent.</summary>
+        [return: global::System.Diagnostics.CodeAnalysis.NotNullIfNotNull("value")]
+        public static implicit operator LoansPostRequestCurrency?(string? value) => value is null ? null : new(value);
     }
     /// <summary>渠道</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("WeChatPay.Generator", "{version}")]
-    public readonly partial struct LoansPostRequestChannels : global::WeChatPay.Serialization.IOpenEnumeration<global::WeChatPay.V3.Library.LoansPostRequestChannels>, global::System.IEquatable<global::WeChatPay.V3.Library.LoansPostRequestChannels>
+    public sealed partial class LoansPostRequestChannels : global::WeChatPay.WeChatPayEnumeration<global::WeChatPay.V3.Library.LoansPostRequestChannels>, global::WeChatPay.Serialization.IOpenEnumeration<global::WeChatPay.V3.Library.LoansPostRequestChannels>
     {
         /// <summary><c>COUNTER</c></summary>
         public const string Counter = "COUNTER";
@@ -115,25 +101,11 @@ namespace WeChatPay.V3.Library
         public const string Machine = "MACHINE";
         /// <summary><c>POST-BOX</c></summary>
         public const string PostBox = "POST-BOX";
-        /// <summary>Wraps a wire text, known or not; null is absent.</summary>
-        public LoansPostRequestChannels(string? value) => Value = value;
-        /// <summary>The wire text; null is absent.</summary>
-        public string? Value { get; }
-        static global::WeChatPay.V3.Library.LoansPostRequestChannels global::WeChatPay.Serialization.IOpenEnumeration<global::WeChatPay.V3.Library.LoansPostRequestChannels>.FromWire(string? value) => new(value);
         /// <summary>Wraps a wire text, known or not.</summary>
-        public static implicit operator LoansPostRequestChannels(string? value) => new(value);
-        /// <summary>The same wire text.</summary>
-        public static bool operator ==(LoansPostRequestChannels left, LoansPostRequestChannels right) => left.Value == right.Value;
-        /// <summary>Another wire text.</summary>
-        public static bool operator !=(LoansPostRequestChannels left, LoansPostRequestChannels right) => left.Value != right.Value;
-        /// <inheritdoc/>
-        public bool Equals(LoansPostRequestChannels other) => Value == other.Value;
-        /// <inheritdoc/>
-        public override bool Equals(object? obj) => obj is LoansPostRequestChannels other && Value == other.Value;
-        /// <inheritdoc/>
-        public override int GetHashCode() => Value is null ? 0 : Value.GetHashCode();
-        /// <summary>The wire text, or empty.</summary>
-        public override string ToString() => Value ?? "";
+        public LoansPostRequestChannels(string value) : base(value) { }
+        /// <summary>Wraps a wire text, known or not; null is absent.</summary>
+        [return: global::System.Diagnostics.CodeAnalysis.NotNullIfNotNull("value")]
+        public static implicit operator LoansPostRequestChannels?(string? value) => value is null ? null : new(value);
     }
     /// <summary>读者</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("WeChatPay.Generator", "{version}")]
@@ -156,31 +128,17 @@ namespace WeChatPay.V3.Library
     }
     /// <summary>证件类型</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("WeChatPay.Generator", "{version}")]
-    public readonly partial struct LoansPostRequestReaderKind : global::WeChatPay.Serialization.IOpenEnumeration<global::WeChatPay.V3.Library.LoansPostRequestReaderKind>, global::System.IEquatable<global::WeChatPay.V3.Library.LoansPostRequestReaderKind>
+    public sealed partial class LoansPostRequestReaderKind : global::WeChatPay.WeChatPayEnumeration<global::WeChatPay.V3.Library.LoansPostRequestReaderKind>, global::WeChatPay.Serialization.IOpenEnumeration<global::WeChatPay.V3.Library.LoansPostRequestReaderKind>
     {
         /// <summary><c>CARD</c></summary>
         public const string Card = "CARD";
         /// <summary><c>PASSPORT</c></summary>
         public const string Passport = "PASSPORT";
-        /// <summary>Wraps a wire text, known or not; null is absent.</summary>
-        public LoansPostRequestReaderKind(string? value) => Value = value;
-        /// <summary>The wire text; null is absent.</summary>
-        public string? Value { get; }
-        static global::WeChatPay.V3.Library.LoansPostRequestReaderKind global::WeChatPay.Serialization.IOpenEnumeration<global::WeChatPay.V3.Library.LoansPostRequestReaderKind>.FromWire(string? value) => new(value);
         /// <summary>Wraps a wire text, known or not.</summary>
-        public static implicit operator LoansPostRequestReaderKind(string? value) => new(value);
-        /// <summary>The same wire text.</summary>
-        public static bool operator ==(LoansPostRequestReaderKind left, LoansPostRequestReaderKind right) => left.Value == right.Value;
-        /// <summary>Another wire text.</summary>
-        public static bool operator !=(LoansPostRequestReaderKind left, LoansPostRequestReaderKind right) => left.Value != right.Value;
-        /// <inheritdoc/>
-        public bool Equals(LoansPostRequestReaderKind other) => Value == other.Value;
-        /// <inheritdoc/>
-        public override bool Equals(object? obj) => obj is LoansPostRequestReaderKind other && Value == other.Value;
-        /// <inheritdoc/>
-        public override int GetHashCode() => Value is null ? 0 : Value.GetHashCode();
-        /// <summary>The wire text, or empty.</summary>
-        public override string ToString() => Value ?? "";
+        public LoansPostRequestReaderKind(string value) : base(value) { }
+        /// <summary>Wraps a wire text, known or not; null is absent.</summary>
+        [return: global::System.Diagnostics.CodeAnalysis.NotNullIfNotNull("value")]
+        public static implicit operator LoansPostRequestReaderKind?(string? value) => value is null ? null : new(value);
     }
     /// <summary>书目</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("WeChatPay.Generator", "{version}")]
@@ -239,7 +197,7 @@ namespace WeChatPay.V3.Library
     }
     /// <summary>状态</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("WeChatPay.Generator", "{version}")]
-    public readonly partial struct LoansPostResponseState : global::WeChatPay.Serialization.IOpenEnumeration<global::WeChatPay.V3.Library.LoansPostResponseState>, global::System.IEquatable<global::WeChatPay.V3.Library.LoansPostResponseState>
+    public sealed partial class LoansPostResponseState : global::WeChatPay.WeChatPayEnumeration<global::WeChatPay.V3.Library.LoansPostResponseState>, global::WeChatPay.Serialization.IOpenEnumeration<global::WeChatPay.V3.Library.LoansPostResponseState>
     {
         /// <summary><c>OPEN</c></summary>
         public const string Open = "OPEN";
@@ -247,25 +205,11 @@ namespace WeChatPay.V3.Library
         public const string Closed = "CLOSED";
         /// <summary><c>2.0</c></summary>
         public const string _2_0 = "2.0";
-        /// <summary>Wraps a wire text, known or not; null is absent.</summary>
-        public LoansPostResponseState(string? value) => Value = value;
-        /// <summary>The wire text; null is absent.</summary>
-        public string? Value { get; }
-        static global::WeChatPay.V3.Library.LoansPostResponseState global::WeChatPay.Serialization.IOpenEnumeration<global::WeChatPay.V3.Library.LoansPostResponseState>.FromWire(string? value) => new(value);
         /// <summary>Wraps a wire text, known or not.</summary>
-        public static implicit operator LoansPostResponseState(string? value) => new(value);
-        /// <summary>The same wire text.</summary>
-        public static bool operator ==(LoansPostResponseState left, LoansPostResponseState right) => left.Value == right.Value;
-        /// <summary>Another wire text.</summary>
-        public static bool operator !=(LoansPostResponseState left, LoansPostResponseState right) => left.Value != right.Value;
-        /// <inheritdoc/>
-        public bool Equals(LoansPostResponseState other) => Value == other.Value;
-        /// <inheritdoc/>
-        public override bool Equals(object? obj) => obj is LoansPostResponseState other && Value == other.Value;
-        /// <inheritdoc/>
-        public override int GetHashCode() => Value is null ? 0 : Value.GetHashCode();
-        /// <summary>The wire text, or empty.</summary>
-        public override string ToString() => Value ?? "";
+        public LoansPostResponseState(string value) : base(value) { }
+        /// <summary>Wraps a wire text, known or not; null is absent.</summary>
+        [return: global::System.Diagnostics.CodeAnalysis.NotNullIfNotNull("value")]
+        public static implicit operator LoansPostResponseState?(string? value) => value is null ? null : new(value);
     }
     /// <summary>书目</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("WeChatPay.Generator", "{version}")]

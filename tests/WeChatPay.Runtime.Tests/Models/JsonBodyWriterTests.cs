@@ -103,7 +103,7 @@ public sealed class JsonBodyWriterTests
         Assert.Equal("goods_detail[1]", Fails(order).ParamName);
 
         order = Order();
-        order.LimitPay = [default];
+        order.LimitPay = [null!];
         Assert.Equal("limit_pay[0]", Fails(order).ParamName);
     }
 

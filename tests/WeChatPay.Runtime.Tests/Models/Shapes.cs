@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -77,27 +78,12 @@ public sealed partial class OrderRequestGoods : IJsonWritable
     }
 }
 
-public readonly partial struct TradeState(string? value) : IOpenEnumeration<TradeState>, IEquatable<TradeState>
+public sealed partial class TradeState(string value) : WeChatPayEnumeration<TradeState>(value), IOpenEnumeration<TradeState>
 {
     public const string Success = "SUCCESS";
 
-    public string? Value { get; } = value;
-
-    public static implicit operator TradeState(string? value) => new(value);
-
-    public static bool operator ==(TradeState left, TradeState right) => left.Equals(right);
-
-    public static bool operator !=(TradeState left, TradeState right) => !left.Equals(right);
-
-    static TradeState IOpenEnumeration<TradeState>.FromWire(string? value) => new(value);
-
-    public bool Equals(TradeState other) => Value == other.Value;
-
-    public override bool Equals(object? obj) => obj is TradeState other && Equals(other);
-
-    public override int GetHashCode() => Value is null ? 0 : StringComparer.Ordinal.GetHashCode(Value);
-
-    public override string ToString() => Value ?? "";
+    [return: NotNullIfNotNull(nameof(value))]
+    public static implicit operator TradeState?(string? value) => value is null ? null : new(value);
 }
 
 [JsonConverter(typeof(AnswerJsonConverter<OrderAnswer>))]
