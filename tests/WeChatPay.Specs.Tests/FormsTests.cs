@@ -133,6 +133,18 @@ public sealed class FormsTests
         Assert.Equal(Spec.Clean(Samples.FullForm), Spec.Clean("\uFEFF" + Samples.FullForm.Replace("\n", "\r\n", StringComparison.Ordinal)));
     }
 
+    [Theory]
+    [InlineData("```ts\n")]
+    [InlineData("~~~ts\n")]
+    [InlineData("::: danger 已下线 {.im-deprecated}\n不再使用\n:::\n\n```ts\n")]
+    public void A_byte_order_mark_before_the_first_mark_of_a_document_changes_nothing(string begin)
+    {
+        var text = begin + "namespace WeChatPay.OpenAPI.V3.A.B.PostHttpMethod { interface JsonDataRequest { a: string } }\n" + (begin[0] == '~' ? "~~~\n" : "```\n");
+        var read = SpecReader.Read("specs/sample.md", "\uFEFF" + text, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal("POST /v3/a/b", Assert.Single(read.File.Operations).Key);
+        Assert.Equal(SpecReader.Read("specs/sample.md", text, cancellationToken: TestContext.Current.CancellationToken).File, read.File);
+    }
+
     [Fact]
     public void Nested_exported_and_declared_namespaces_are_the_same()
     {

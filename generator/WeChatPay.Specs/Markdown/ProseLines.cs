@@ -45,7 +45,8 @@ internal sealed class ProseLines
         var content = -1;
         (int Start, string Head, StringBuilder Inside)? box = null;
         (int Start, string Head, StringBuilder Inside)? alert = null;
-        for (var at = 0; at < text.Length;)
+        // A byte order mark is no part of the first line.
+        for (var at = text.Length > 0 && text[0] == '\uFEFF' ? 1 : 0; at < text.Length;)
         {
             var end = text.IndexOf('\n', at);
             if (end < 0) end = text.Length;
