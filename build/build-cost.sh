@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# What the generator and its code cost in a user's build, against bounds: user and system time of all processes. A build is compared with its like in turn,
-# since the load of the machine comes and goes; the least of the runs counts, since load can only add. Ends with 1 while a bound is missed.
+# What the generator and its code cost in a user's build, against bounds: user and system time of all processes, so without build servers, which
+# would do part of the work elsewhere. A build is compared with its like in turn, since the load of the machine comes and goes; the least of the
+# runs counts, since load can only add. Ends with 1 while a bound is missed.
 #
-# The bounds are for `dotnet build` as it is without settings: with a compiler server, here one that has compiled the same before. Beside them, without a bound,
-# stands the compiler that runs for one project alone and starts cold, as builds of CI have it: most of its time is its own start. The memory is that compiler's.
+# The compiler server, which developers have running, is measured beside it, without a bound: the time of the build and what the server used for it.
 #
 #   bash build/build-cost.sh [RUNS] [few|all]      RUNS: 5 unless said otherwise; few: pay;refund;bill only; all: the whole catalogue only
 set -euo pipefail
@@ -93,87 +93,59 @@ bound() {
   fi
 }
 
-# Rounds that the server gets before its figures count: its methods are optimized in the background of the first ones.
-warmup=8
-
-server_time() {
-  cat /proc/[0-9]*/stat 2> /dev/null |
-    awk -v pids=" $(pgrep -f 'VBCSCompiler' | tr '\n' ' ')" -v ticks="$(getconf CLK_TCK)" 'index(pids, " " $1 " ") { sum += $14 + $15 } END { print sum / ticks }'
-}
-
-stop_server() { dotnet build-server shutdown --vbcscompiler > /dev/null 2>&1 || true; }
-
-# with_server NAME ARGUMENT…: a build; appends "seconds of the server, seconds of all" to NAME.warm.
-with_server() {
-  local name=$1 before
-  shift
-  before=$(server_time)
-  timed "$work/$name.part" dotnet build "$work/$name" --no-restore --no-incremental -p:UseSharedCompilation=true "$@"
-  awk -v a="$before" -v b="$(server_time)" '{ print b - a, $1 + b - a }' "$work/$name.part" >> "$work/$name.warm"
-  rm "$work/$name.part"
-}
-
 few() {
   local name
   project empty ''
   project few 'pay;refund;bill'
-  stop_server
-  for ((i = 0; i < warmup; i++)); do
-    for name in empty few; do with_server "$name"; done
-  done
-  rm "$work/empty.warm" "$work/few.warm"
-  for ((i = 0; i < runs; i++)); do
-    for name in empty few; do with_server "$name"; done
-  done
-  stop_server
-  for name in empty few; do
-    printf 'dotnet build, %-48s %8.2f s of CPU, median %.2f\n' "$name" "$(least "$work/$name.warm" 2)" "$(median "$work/$name.warm" 2)"
-  done
-  bound 'pay;refund;bill add to the build' "$(awk "BEGIN { print $(least "$work/few.warm" 2) - $(least "$work/empty.warm" 2) }")" 1.5 's of CPU'
-
   for name in empty few; do timed /dev/null dotnet build "$work/$name" --no-restore --no-incremental; done
   for ((i = 0; i < runs; i++)); do
     for name in empty few; do timed "$work/$name.times" dotnet build "$work/$name" --no-restore --no-incremental; done
   done
-  printf 'without a server: %.2f s, empty %.2f\n' "$(least "$work/few.times")" "$(least "$work/empty.times")"
+  for name in empty few; do
+    printf 'dotnet build, %-48s %8.2f s of CPU, median %.2f\n' "$name" "$(least "$work/$name.times")" "$(median "$work/$name.times")"
+  done
+  awk -v a="$(median "$work/few.times")" -v b="$(median "$work/empty.times")" 'BEGIN { printf "ratio of the medians %.2f\n", a / b }'
+  bound 'pay;refund;bill add to the build' "$(awk "BEGIN { print $(least "$work/few.times") - $(least "$work/empty.times") }")" 1.5 's of CPU'
 }
 
+# The same with a compiler server that has compiled both before.
+warm() {
+  local name before server
+  ticks=$(getconf CLK_TCK)
+  server_time() { cat /proc/[0-9]*/stat 2> /dev/null | awk -v pids=" $(pgrep -f 'VBCSCompiler' | tr '\n' ' ')" -v ticks="$ticks" 'index(pids, " " $1 " ") { sum += $14 + $15 } END { print sum / ticks }'; }
+  dotnet build-server shutdown --vbcscompiler > /dev/null 2>&1 || true
+  for ((i = 0; i < 4 + runs; i++)); do
+    for name in empty few; do
+      before=$(server_time)
+      timed "$work/$name.part" dotnet build "$work/$name" --no-restore --no-incremental -p:UseSharedCompilation=true
+      if ((i >= 4)); then awk -v a="$before" -v b="$(server_time)" '{ print $1 + b - a }' "$work/$name.part" >> "$work/$name.warm"; fi
+      rm "$work/$name.part"
+    done
+  done
+  dotnet build-server shutdown --vbcscompiler > /dev/null 2>&1 || true
+  printf 'pay;refund;bill with a warm compiler server: %.2f s of CPU, empty %.2f\n' "$(least "$work/few.warm")" "$(least "$work/empty.warm")"
+}
+
+# The compiler alone, called as MSBuild would call it.
 whole() {
   local sdk environment
   project all all
-  stop_server
-  # The analyzers of the SDK have a share of their own: first without them.
-  for ((i = 0; i < warmup; i++)); do with_server all -p:RunAnalyzers=false; done
-  rm "$work/all.warm"
-  for ((i = 0; i < runs; i++)); do with_server all -p:RunAnalyzers=false; done
-  mv "$work/all.warm" "$work/all.compiler"
-  with_server all
-  rm "$work/all.warm"
-  for ((i = 0; i < runs; i++)); do with_server all; done
-  # Reporting costs time of its own.
-  for ((i = 0; i < runs; i++)); do
-    timed /dev/null dotnet build "$work/all" --no-restore --no-incremental -p:UseSharedCompilation=true -p:ReportAnalyzer=true --verbosity detailed
-    # The name of the generator's assembly and the seconds before it.
-    sed -nE 's/^ *<?([0-9.]+) +<?[0-9]+ +WeChatPay\.Generator, Version.*/\1 0/p' "$work/log" >> "$work/generator.times"
-  done
-  stop_server
-  printf 'all: the compiler with the generator and the analyzers of the SDK %.2f s of CPU\n' "$(least "$work/all.warm")"
-  bound 'all: the generator, elapsed in the compiler' "$(least "$work/generator.times")" 1.2 's'
-  bound 'all: the compiler with the generator' "$(least "$work/all.compiler")" 26.2 's of CPU'
-
-  # The compiler alone, called as MSBuild would call it.
-  rm -rf "$work/all/bin" "$work/all/obj/Debug"
-  dotnet build "$work/all" --no-restore --verbosity quiet -t:Compile -p:SkipCompilerExecution=true -p:ProvideCommandLineArgs=true > /dev/null
+  dotnet build "$work/all" --no-restore --verbosity quiet -t:Compile -p:SkipCompilerExecution=true -p:ProvideCommandLineArgs=true
   mv "$work/all/csc.rsp" "$work/all.rsp"
+  echo '/reportanalyzer' >> "$work/all.rsp"
   sdk=$(dotnet msbuild "$work/all" -getProperty:RoslynTargetsPath)
   IFS=';' read -ra environment <<< "$(dotnet msbuild "$work/all" -getProperty:CscEnvironment)"
   for ((i = 0; i < runs; i++)); do
     (cd "$work/all" && timed "$work/all.times" env "${environment[@]}" dotnet exec "$sdk/bincore/csc.dll" "@$work/all.rsp")
+    # The name of the generator's assembly and the seconds before it.
+    sed -nE 's/^ *<?([0-9.]+) +<?[0-9]+ +WeChatPay\.Generator, Version.*/\1 0/p' "$work/log" >> "$work/generator.times"
   done
+  printf 'csc, all: median %.2f s of CPU; generator: median %.2f s elapsed\n' "$(median "$work/all.times")" "$(median "$work/generator.times")"
+  bound 'all: the generator, elapsed in csc' "$(least "$work/generator.times")" 1.2 's'
+  bound 'all: csc with the generator' "$(least "$work/all.times")" 26.2 's of CPU'
   bound 'all: the largest csc' "$(awk "BEGIN { print $(least "$work/all.times" 2) / 1024 }")" 900 'MiB'
-  printf 'without a server: %.2f s of CPU\n' "$(least "$work/all.times")"
 }
 
-[[ $part == all ]] || few
+[[ $part == all ]] || { few; warm; }
 [[ $part == few ]] || whole
 exit "$missed"

@@ -30,7 +30,9 @@ internal static class MarkdownReader
     /// <summary>Null where no fence holds a spec, and after a problem was reported.</summary>
     public static SpecDocument? Read(string text, DiagnosticSink sink)
     {
-        var lines = ProseLines.Read(text);
+        // A byte order mark would hide what the first line is; offsets move by the one character.
+        var shift = text.Length > 0 && text[0] == '\uFEFF' ? 1 : 0;
+        var lines = ProseLines.Read(text, shift);
         if (!lines.HasSpec) return null;
         if (lines.ProseLength > MostProse)
         {
@@ -38,8 +40,6 @@ internal static class MarkdownReader
             return null;
         }
 
-        // A byte order mark would hide the front matter; offsets move by the one character.
-        var shift = text.Length > 0 && text[0] == '\uFEFF' ? 1 : 0;
         try
         {
             var walk = new Walk(text, shift, lines);

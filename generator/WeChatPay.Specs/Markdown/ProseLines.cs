@@ -32,21 +32,22 @@ internal sealed class ProseLines
         return false;
     }
 
-    public static ProseLines Read(string text)
+    /// <param name="text">The document.</param>
+    /// <param name="start">Where its first line begins.</param>
+    public static ProseLines Read(string text, int start)
     {
         var result = new ProseLines();
-        result.Scan(text);
+        result.Scan(text, start);
         return result;
     }
 
-    private void Scan(string text)
+    private void Scan(string text, int start)
     {
         var fence = "";
         var content = -1;
         (int Start, string Head, StringBuilder Inside)? box = null;
         (int Start, string Head, StringBuilder Inside)? alert = null;
-        // A byte order mark is no part of the first line.
-        for (var at = text.Length > 0 && text[0] == '\uFEFF' ? 1 : 0; at < text.Length;)
+        for (var at = start; at < text.Length;)
         {
             var end = text.IndexOf('\n', at);
             if (end < 0) end = text.Length;
