@@ -57,6 +57,7 @@ internal static class Spec
         ObjectType { Shape: var shape } => shape.TypeName + " { " + string.Join(", ", shape.Members.Select(m => m.WireName + ": " + Show(m.Type))) + " }",
         EnumerationType { Enumeration: var enumeration } => enumeration.TypeName + " (" + string.Join(", ", enumeration.Literals.Select(l => l.MemberName + "=" + l.WireValue)) + ")",
         SharedType shared => "Shared " + shared.Name,
+        SharedEnumerationType shared => "Enumeration " + shared.Name,
         _ => "none",
     };
 }

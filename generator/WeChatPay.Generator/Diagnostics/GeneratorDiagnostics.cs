@@ -156,18 +156,18 @@ internal static class GeneratorDiagnostics
     public static readonly DiagnosticDescriptor UnknownShape = new(
         "WXP0115",
         "Unknown shared shape",
-        "{0} names WeChatPay.Models.{1}, which no spec file declares, so no code is generated for it: {2}",
+        "{0} names WeChatPay.{1}, which no spec file declares, so no code is generated for it: {2}",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        description: "Shared shapes are declared in files below models/.",
+        description: "Shared shapes and enumerations are declared in files below models/.",
         helpLinkUri: HelpLinks.Of("WXP0115"));
 
     /// <summary>{0}: what, {1}: the name, {2}: why not.</summary>
     public static readonly DiagnosticDescriptor UnfitShape = new(
         "WXP0116",
         "Shared shape used as it is not meant",
-        "{0} uses WeChatPay.Models.{1}, {2}; no code is generated for it",
+        "{0} uses WeChatPay.{1}, {2}; no code is generated for it",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -63,6 +63,7 @@ internal readonly record struct MemberCode
         EnumerationType enumeration => OfEnumeration(enumeration.IsShared ? names.Shared(enumeration.Enumeration.TypeName) : names.Local(enumeration.Enumeration.TypeName)),
         ObjectType shape => OfObject(names.Local(shape.Shape.TypeName)),
         SharedType shared => OfObject(names.Shared(shared.Name)),
+        SharedEnumerationType shared => OfEnumeration(names.Shared(shared.Name)),
         _ => Json,
     };
 

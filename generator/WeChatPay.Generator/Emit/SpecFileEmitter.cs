@@ -42,7 +42,8 @@ internal static class SpecFileEmitter
             var names = NamespaceContext.Of(settings.RootNamespace, "Models");
             OpenNamespace(w, names);
             var direction = shared.Direction switch { SharedDirection.Sent => Direction.Sent, SharedDirection.Received => Direction.Received, _ => Direction.Both };
-            if (shared.IsBase) ShapeEmitter.Interface(w, shared, names, settings);
+            if (shared.Enumeration is { } enumeration) EnumerationEmitter.Emit(w, enumeration, names.Local(shared.Name), settings);
+            else if (shared.IsBase) ShapeEmitter.Interface(w, shared, names, settings);
             else ShapeEmitter.Class(w, shared.Shape, direction, names, settings);
             ShapeEmitter.NestedTypes(w, shared.Shape.Members, direction, names, settings);
             w.Close();

@@ -132,21 +132,22 @@ internal sealed class DirectoryBuilder
                 _problems.Add(Problem(unfit.Objection is null ? DirectoryProblemKind.UnknownShape : DirectoryProblemKind.UnfitShape, owner, owner) with
                 {
                     Name = unfit.Name,
+                    Use = unfit.Use,
                     Objection = unfit.Objection ?? "",
                 });
             }
         }
     }
 
-    private (string Name, string? Objection)? Unfit(IndexEntry entry)
+    private (string Name, SharedUse Use, string? Objection)? Unfit(IndexEntry entry)
     {
         foreach (var (name, use) in entry.Uses)
         {
-            if (!_shapes.TryGetValue(SharedShape.KeyOf(name), out var shape)) return (name, null);
-            if (SharedShape.Objection(shape.Direction, shape.Base is not null, use) is { } objection) return (name, objection);
+            if (!_shapes.TryGetValue(SharedShape.KeyOf(name), out var shape)) return (name, use, null);
+            if (SharedShape.Objection(shape.Kind, shape.Direction, use) is { } objection) return (name, use, objection);
         }
 
-        return entry.Base is { } @base && SharedBases.ExtendsItself(@base, FindBase) ? (@base.Name, SharedBases.ExtendsItselfObjection) : null;
+        return entry.Base is { } @base && SharedBases.ExtendsItself(@base, FindBase) ? (@base.Name, SharedUse.Base, SharedBases.ExtendsItselfObjection) : null;
     }
 
     private SharedShape? FindBase(string name) => _shapes.TryGetValue(SharedShape.KeyOf(name), out var entry) ? entry.Base : null;

@@ -53,11 +53,12 @@ internal static class DirectoryDiagnostics
 
     private static ProblemInfo Shape(DirectoryProblem problem, SpecDirectory directory, TextRange range)
     {
-        if (problem.Kind == DirectoryProblemKind.UnfitShape) return ProblemInfo.At(GeneratorDiagnostics.UnfitShape, problem.Loser.Path, range, problem.LoserKey, problem.Name, problem.Objection);
+        var name = SharedShape.Qualified(problem.Name, problem.Use);
+        if (problem.Kind == DirectoryProblemKind.UnfitShape) return ProblemInfo.At(GeneratorDiagnostics.UnfitShape, problem.Loser.Path, range, problem.LoserKey, name, problem.Objection);
         var advice = Suggestion.Closest(problem.Name, directory.Shapes) is { } close
             ? "did you mean " + close + "?"
             : "add the file models/<name>.md that declares it";
-        return ProblemInfo.At(GeneratorDiagnostics.UnknownShape, problem.Loser.Path, range, problem.LoserKey, problem.Name, advice);
+        return ProblemInfo.At(GeneratorDiagnostics.UnknownShape, problem.Loser.Path, range, problem.LoserKey, name, advice);
     }
 
     private static TextRange Range(Dictionary<SpecIdentity, SpecSites> sites, SpecIdentity file, string key)

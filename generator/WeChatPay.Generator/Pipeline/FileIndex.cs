@@ -21,7 +21,7 @@ internal sealed record FileIndex(SpecIdentity Identity, EquatableArray<IndexEntr
     }
 }
 
-/// <summary>One operation, notification or shared shape.</summary>
+/// <summary>One operation, notification, shared shape or enumeration.</summary>
 internal sealed record IndexEntry
 {
     public required string Key { get; init; }
@@ -31,6 +31,9 @@ internal sealed record IndexEntry
 
     /// <summary>The shared shapes that it names, and how.</summary>
     public EquatableArray<(string Name, SharedUse Use)> Uses { get; init; }
+
+    /// <summary>Of a shared shape: what it is.</summary>
+    public SharedKind Kind { get; init; }
 
     /// <summary>Of a shared shape: who may use it.</summary>
     public SharedDirection Direction { get; init; }
@@ -64,6 +67,7 @@ internal sealed record IndexEntry
         Key = shape.Key,
         Names = new(["Models." + (shape.IsBase ? SharedShape.InterfaceOf(shape.Name) : shape.Name)]),
         Uses = new([.. SharedUses.Of(shape)]),
+        Kind = shape.Kind,
         Direction = shape.Direction,
         Base = shape.IsBase ? shape : null,
     };

@@ -65,6 +65,9 @@ internal sealed record DirectoryProblem
     /// <summary>The C# name that both have, or the shape that is not there or unfit.</summary>
     public string Name { get; init; } = "";
 
+    /// <summary>How the shape is used.</summary>
+    public SharedUse Use { get; init; }
+
     /// <summary>Why the shape cannot be used so.</summary>
     public string Objection { get; init; } = "";
 }

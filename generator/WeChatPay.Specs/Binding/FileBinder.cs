@@ -49,8 +49,11 @@ internal sealed class FileBinder(BindingContext context, PageDocumentation page,
                 case "Models" when block.Path.Count == 2:
                     BindShapes(block, members);
                     break;
+                case "Enumerations" when block.Path.Count == 2:
+                    BindEnumerations(block, members);
+                    break;
                 default:
-                    if (block.Declarations.Count > 0) ReportUnknown(block, "'WeChatPay.OpenAPI', 'WeChatPay.Webhook' or 'WeChatPay.Models'");
+                    if (block.Declarations.Count > 0) ReportUnknown(block, "'WeChatPay.OpenAPI', 'WeChatPay.Webhook', 'WeChatPay.Models' or 'WeChatPay.Enumerations'");
                     break;
             }
         }
@@ -104,6 +107,40 @@ internal sealed class FileBinder(BindingContext context, PageDocumentation page,
             });
         }
     }
+
+    private void BindEnumerations(NamespaceBlock block, MemberBinder members)
+    {
+        foreach (var declaration in block.Declarations)
+        {
+            // The values of an 'enum' are declarations too, behind its name and a dot.
+            if (declaration.Name.Text.Contains('.') || context.Table.FindIn(block, declaration.Name.Text)?.Syntax != declaration) continue;
+            var name = declaration.Name;
+            var typeName = NamingPolicy.Shared(name.Text);
+            if (!IsNew(SharedShape.KeyOf(typeName), "Models." + typeName, (name.Start, name.Length))) continue;
+            var comment = context.Comment(declaration.Doc);
+            var own = Comments.Document(comment, context.Sink);
+            var documentation = own.Title.Length == 0 ? page.Page(name.Start, JsDoc.JsDocComment.None) : own;
+            if (declaration is not AliasSyntax { Parameters.Count: 0 } alias
+                || members.Types.Bind(alias.Type, new Scope(block), Slot(name, typeName, comment, documentation)) is not EnumerationType { Enumeration: var enumeration })
+            {
+                context.Sink.Report(SpecDiagnostics.NotEnumeration, name.Start, name.Length, name.Text);
+                continue;
+            }
+
+            _shapes.Add(new SharedShape { Name = typeName, Enumeration = enumeration, Shape = new ObjectShape { TypeName = typeName, Documentation = documentation } });
+        }
+    }
+
+    private Slot Slot(Name name, string typeName, JsDoc.JsDocComment comment, Documentation documentation) => new()
+    {
+        WireName = name.Text,
+        TypeName = typeName,
+        Comment = comment,
+        Documentation = documentation,
+        Start = name.Start,
+        Length = name.Length,
+        Use = new ShapeUse(ShapeRole.Shared, new UniqueNames(context.Sink)),
+    };
 
     /// <summary>The first of equal keys and of equal type names wins; the clash is reported at both places.</summary>
     private bool IsNew(string key, string typeName, (int Start, int Length) place)

@@ -128,7 +128,7 @@ internal sealed class MemberBinder
     private TypeReference Fit(TypeReference type, MemberView view)
     {
         var isSimple = (type is ListType list && view.Place == MemberPlace.Query ? list.Element : type)
-            is ScalarType { Kind: ScalarKind.Text or ScalarKind.TextOrNumber or ScalarKind.Integer } or EnumerationType;
+            is ScalarType { Kind: ScalarKind.Text or ScalarKind.TextOrNumber or ScalarKind.Integer } or EnumerationType or SharedEnumerationType;
         var fits = view.Place switch
         {
             MemberPlace.Header => isSimple || type is ScalarType { Kind: ScalarKind.Boolean },

@@ -30,6 +30,7 @@ internal sealed class TypeBinder
     public TypeReference Bind(ResolvedType type, Slot slot)
     {
         if (type.SharedName is { } shared) return new SharedType(shared);
+        if (type.EnumerationName is { } enumeration) return new SharedEnumerationType(enumeration);
         switch (type.Syntax)
         {
             case NamedTypeSyntax named when type.Interface is null && !TypeResolver.IsSelection(type):

@@ -17,6 +17,9 @@ internal sealed record ResolvedType(TypeSyntax Syntax, Scope Scope)
 
     /// <summary>The name of a shape of <c>models/</c>.</summary>
     public string? SharedName { get; init; }
+
+    /// <summary>The name of an enumeration of <c>models/</c>.</summary>
+    public string? EnumerationName { get; init; }
 }
 
 /// <summary>A member of an object type with the place where its type is looked up.</summary>
@@ -40,6 +43,8 @@ internal sealed class TypeResolver(BindingContext context)
     private const int MostSteps = 64;
 
     private static readonly string[] ModelsPrefixes = [ModelsNamespace + ".", "Models."];
+
+    private static readonly string[] EnumerationsPrefixes = ["WeChatPay.Enumerations.", "Enumerations."];
 
     /// <summary>Types of other packages that a spec extends without declaring them; they have no members of ours.</summary>
     private static readonly HashSet<string> KnownBases = new(StringComparer.Ordinal) 
@@ -78,9 +83,11 @@ internal sealed class TypeResolver(BindingContext context)
                 case NamedTypeSyntax named when scope.Argument(named.FullName) is { } argument:
                     (current, scope) = (argument.Type, argument.Scope);
                     continue;
+                case NamedTypeSyntax { Arguments.Count: 0 } named when NameBehind(EnumerationsPrefixes, named.FullName) is { } enumeration:
+                    return new ResolvedType(named, scope) { EnumerationName = enumeration };
                 case NamedTypeSyntax named:
                     var declared = context.Table.Find(named.FullName, scope.Block);
-                    if (SharedName(named.FullName) is { } shared && IsShape(named, declared)) return new ResolvedType(named, scope) { SharedName = shared };
+                    if (NameBehind(ModelsPrefixes, named.FullName) is { } shared && IsShape(named, declared)) return new ResolvedType(named, scope) { SharedName = shared };
                     if (declared is null) return new ResolvedType(named, scope) { IsPartial = partial };
                     if (declared.Syntax is AliasSyntax alias)
                     {
@@ -337,9 +344,9 @@ internal sealed class TypeResolver(BindingContext context)
     /// <summary>An interface whose parameters have values by themselves, or that has none.</summary>
     public static bool IsShape(InterfaceSyntax declared) => declared.Parameters.All(parameter => parameter.Default is not null);
 
-    private static string? SharedName(string name)
+    private static string? NameBehind(string[] prefixes, string name)
     {
-        foreach (var prefix in ModelsPrefixes)
+        foreach (var prefix in prefixes)
         {
             if (name.StartsWith(prefix, StringComparison.Ordinal) && name.IndexOf('.', prefix.Length) < 0) return NamingPolicy.Shared(name.Substring(prefix.Length));
         }

@@ -59,7 +59,7 @@ internal sealed class UnionBinder(BindingContext context, TypeBinder types)
             case LiteralTypeSyntax:
                 parts.HasBoolean = true;
                 break;
-            case NamedTypeSyntax named when type.Interface is null && type.SharedName is null:
+            case NamedTypeSyntax named when type is { Interface: null, SharedName: null, EnumerationName: null }:
                 CollectNamed(named, type, parts);
                 break;
             default:

@@ -162,6 +162,12 @@ public static class SpecDiagnostics
         "'{0}' is a method or an index signature beside named members; it is left out. Write it as 'name: type', or remove it.",
         "");
 
+    public static readonly SpecDiagnosticDescriptor NotEnumeration = Error(
+        "WXP0037",
+        "Not an enumeration",
+        "'{0}' is no enumeration, so it yields no code. Write it as \"type {0} = 'A' | 'B'\", or move it to 'WeChatPay.Models' if it has members.",
+        "'WeChatPay.Enumerations' holds unions of texts, which members of requests, answers and shapes name.");
+
     // Requests and answers.
 
     public static readonly SpecDiagnosticDescriptor MisplacedPathParameter = Warning(

@@ -1,6 +1,6 @@
 namespace WeChatPay.Specs.Model;
 
-/// <summary>Which shared shapes are named, and how: each once for each way.</summary>
+/// <summary>Which shared shapes and enumerations are named, and how: each once for each way.</summary>
 public static class SharedUses
 {
     public static IReadOnlyList<(string Name, SharedUse Use)> Of(Operation operation)
@@ -48,6 +48,7 @@ public static class SharedUses
             var type = member.Type;
             while (type is ListType list) type = list.Element;
             if (type is SharedType shared) Add(shared.Name, use, uses);
+            else if (type is SharedEnumerationType enumeration) Add(enumeration.Name, SharedUse.Enumeration, uses);
             else if (type is ObjectType nested) Add(nested.Shape.Members, use, uses);
         }
     }

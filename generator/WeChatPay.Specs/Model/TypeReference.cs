@@ -83,6 +83,9 @@ public sealed record EnumerationType(Enumeration Enumeration) : TypeReference
 /// <summary>A shape of <c>models/</c>, written by name without reading its file.</summary>
 public sealed record SharedType(string Name) : TypeReference;
 
+/// <summary>An enumeration of <c>models/</c>; the name tells by its namespace that it is one, so that no file has to be read for it either.</summary>
+public sealed record SharedEnumerationType(string Name) : TypeReference;
+
 public sealed record ObjectShape
 {
     public required string TypeName { get; init; }

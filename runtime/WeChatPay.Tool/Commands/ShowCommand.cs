@@ -34,7 +34,7 @@ internal static class ShowCommand
                 return ExitCode.Problems;
             }
 
-            parsed.InvocationConfiguration.Output.Write(Description.Of(selection));
+            parsed.InvocationConfiguration.Output.Write(Description.Of(selection, set));
             return isPath ? ReadingOptions.Report(set, parsed) : ExitCode.Success;
         });
         return command;

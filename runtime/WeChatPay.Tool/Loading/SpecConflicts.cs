@@ -88,28 +88,28 @@ internal sealed class SpecConflicts
     {
         foreach (var use in uses)
         {
-            if (Objection(use) is var (id, message)) return (use.Name, id, message);
+            if (Objection(use) is var (id, message)) return (SharedShape.Qualified(use.Name, use.Use), id, message);
         }
 
         return file.SharedShapes.FirstOrDefault(shape => shape.IsBase && shape.Key == key) is { } @base && SharedBases.ExtendsItself(@base, FindBase)
-            ? (@base.Name, "WXP0116", UnfitMessage(SharedBases.ExtendsItselfObjection))
+            ? (SharedShape.Qualified(@base.Name, SharedUse.Base), "WXP0116", UnfitMessage(SharedBases.ExtendsItselfObjection))
             : null;
     }
 
     private SharedShape? FindBase(string name)
         => _owners.TryGetValue(SharedShape.KeyOf(name), out var owner) ? owner.File.SharedShapes.FirstOrDefault(shape => shape.Name == name && shape.IsBase) : null;
 
-    private static string UnfitMessage(string objection) => "{0} uses WeChatPay.Models.{1}, " + objection + "; no code is generated for it";
+    private static string UnfitMessage(string objection) => "{0} uses WeChatPay.{1}, " + objection + "; no code is generated for it";
 
     private (string Id, string Message)? Objection((string Name, SharedUse Use) use)
     {
         if (!_owners.TryGetValue(SharedShape.KeyOf(use.Name), out var owner))
         {
-            return ("WXP0115", "{0} names WeChatPay.Models.{1}, which no spec file declares, so no code is generated for it: add the file models/<name>.md that declares it");
+            return ("WXP0115", "{0} names WeChatPay.{1}, which no spec file declares, so no code is generated for it: add the file models/<name>.md that declares it");
         }
 
         var shape = owner.File.SharedShapes.First(shared => shared.Name == use.Name);
-        return SharedShape.Objection(shape.Direction, shape.IsBase, use.Use) is { } objection
+        return SharedShape.Objection(shape.Kind, shape.Direction, use.Use) is { } objection
             ? ("WXP0116", UnfitMessage(objection))
             : null;
     }

@@ -48,6 +48,8 @@ internal sealed class SpecSet
 
     public IReadOnlyList<Declared<SharedShape>> SharedShapes { get; }
 
+    public Enumeration? FindEnumeration(string name) => SharedShapes.FirstOrDefault(shape => shape.Item.Name == name)?.Item.Enumeration;
+
     public bool HasErrors => Problems.Any(problem => problem.Severity == SpecSeverity.Error);
 
     /// <exception cref="Cli.ToolException">A path does not exist.</exception>

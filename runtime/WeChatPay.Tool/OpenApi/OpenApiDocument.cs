@@ -14,7 +14,7 @@ internal sealed class OpenApiDocument(string title, string version)
     public JsonObject Build(SpecSet set)
     {
         var types = new TypeSchemas(_components);
-        foreach (var (_, shared) in set.SharedShapes) _components.Reference("Models." + shared.Name, () => types.Object(shared.Shape, "Models"));
+        foreach (var (_, shared) in set.SharedShapes) _components.Reference("Models." + shared.Name, () => types.Shared(shared));
         var paths = Paths(set, new OperationWriter(types));
         var webhooks = new JsonObject();
         var notifications = new NotificationWriter(types);

@@ -14,6 +14,7 @@ internal sealed class TypeSchemas(ComponentSchemas components)
         ListType list => new() { ["type"] = "array", ["items"] = Of(list.Element, space) },
         ObjectType { Shape: var shape } => components.Reference(space + "." + shape.TypeName, () => Object(shape, space)),
         SharedType shared => ComponentSchemas.ReferenceTo("Models." + shared.Name),
+        SharedEnumerationType shared => ComponentSchemas.ReferenceTo("Models." + shared.Name),
         EnumerationType { Enumeration: var enumeration, IsShared: var isShared } => Enumeration(enumeration, isShared ? "Models" : space),
         ScalarType scalar => Scalar(scalar),
         _ => [],
@@ -34,6 +35,9 @@ internal sealed class TypeSchemas(ComponentSchemas components)
         MemberSchemas.AddTo(schema, members, space, this);
         return schema;
     }
+
+    /// <summary>Everything that travels both ways or one way under one name.</summary>
+    public JsonObject Shared(SharedShape shared) => shared.Enumeration is { } enumeration ? Enumeration(enumeration, "Models") : Object(shared.Shape, "Models");
 
     private static JsonObject Enumeration(Enumeration enumeration, string space)
     {

@@ -39,6 +39,7 @@ internal static class CSharpNames
         ObjectType { Shape: var shape } => shape.TypeName,
         EnumerationType { Enumeration: var enumeration, IsShared: var isShared } => (isShared ? "Models." : "") + enumeration.TypeName,
         SharedType shared => "Models." + shared.Name,
+        SharedEnumerationType shared => "Models." + shared.Name,
         ScalarType scalar => Of(scalar),
         _ => "JsonElement",
     };

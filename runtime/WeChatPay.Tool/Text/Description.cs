@@ -4,9 +4,17 @@ using WeChatPay.Tool.Loading;
 namespace WeChatPay.Tool.Text;
 
 /// <summary>Operations, notifications and shared shapes as text for people.</summary>
-internal static class Description
+internal sealed class Description
 {
-    public static string Of(SpecSelection selection)
+    private readonly MemberTable _members;
+
+    private Description(SpecSet set) => _members = new(set.FindEnumeration);
+
+    /// <param name="selection">What is described.</param>
+    /// <param name="set">Everything that it may name.</param>
+    public static string Of(SpecSelection selection, SpecSet set) => new Description(set).Of(selection);
+
+    private string Of(SpecSelection selection)
     {
         var parts = new List<string>();
         parts.AddRange(selection.Operations.Select(Of));
@@ -15,7 +23,7 @@ internal static class Description
         return string.Join("\n", parts);
     }
 
-    private static string Of(Declared<Operation> declared)
+    private string Of(Declared<Operation> declared)
     {
         var (file, operation) = declared;
         var text = Begin(operation.Key, operation.Documentation);
@@ -38,14 +46,14 @@ internal static class Description
         AddLinks(facts, operation.Documentation);
         text.Append(facts);
         AddPath(text, operation);
-        MemberTable.Append(text, "query", operation.Query);
-        MemberTable.Append(text, "headers", operation.Headers);
-        MemberTable.Append(text, "body", operation.Body.Members);
-        MemberTable.Append(text, "answer", operation.Response.Members);
+        _members.Append(text, "query", operation.Query);
+        _members.Append(text, "headers", operation.Headers);
+        _members.Append(text, "body", operation.Body.Members);
+        _members.Append(text, "answer", operation.Response.Members);
         return text.ToString();
     }
 
-    private static string Of(Declared<Notification> declared)
+    private string Of(Declared<Notification> declared)
     {
         var (file, notification) = declared;
         var text = Begin(notification.Key, notification.Documentation);
@@ -58,18 +66,20 @@ internal static class Description
         foreach (var (shape, originalType) in NotificationShapes.Of(notification))
         {
             var original = originalType is null ? "" : " (original type " + originalType + ")";
-            MemberTable.Append(text, CSharpNames.Type(notification.Namespace, shape.TypeName) + original, shape.Members);
+            _members.Append(text, CSharpNames.Type(notification.Namespace, shape.TypeName) + original, shape.Members);
         }
 
         return text.ToString();
     }
 
-    private static string Of(Declared<SharedShape> declared)
+    private string Of(Declared<SharedShape> declared)
     {
         var (file, shared) = declared;
         var text = Begin(shared.Key, shared.Shape.Documentation);
         text.Append("  file  ").Append(file.Path).Append('\n');
-        MemberTable.Append(text, CSharpNames.Type("Models", shared.IsBase ? SharedShape.InterfaceOf(shared.Name) : shared.Name), shared.Shape.Members);
+        var type = CSharpNames.Type("Models", shared.IsBase ? SharedShape.InterfaceOf(shared.Name) : shared.Name);
+        if (shared.Enumeration is { } enumeration) text.Append("\n  ").Append(type).Append('\n').Append(MemberTable.Of(enumeration));
+        else _members.Append(text, type, shared.Shape.Members);
         return text.ToString();
     }
 
@@ -87,8 +97,8 @@ internal static class Description
         foreach (var link in documentation.Links) facts.Add("  link", TextTable.OneLine(link.Text.Length > 0 ? link.Text + " " + link.Url : link.Url));
     }
 
-    private static void AddPath(StringBuilder text, Operation operation)
-        => MemberTable.Append(text, "path", [.. operation.Route.Where(segment => segment.IsParameter).Select(segment => new Member
+    private void AddPath(StringBuilder text, Operation operation)
+        => _members.Append(text, "path", [.. operation.Route.Where(segment => segment.IsParameter).Select(segment => new Member
         {
             WireName = segment.Text,
             PropertyName = segment.MemberName,

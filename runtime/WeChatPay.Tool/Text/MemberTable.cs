@@ -3,9 +3,17 @@ using WeChatPay.Specs.Model;
 namespace WeChatPay.Tool.Text;
 
 /// <summary>Members with what is nested in them: wire name (<c>*</c>: required), C# property, C# type, documentation.</summary>
-internal static class MemberTable
+internal sealed class MemberTable(Func<string, Enumeration?> shared)
 {
-    public static void Append(StringBuilder text, string title, IReadOnlyList<Member> members)
+    /// <summary>The values of an enumeration: text, C# constant, meaning.</summary>
+    public static string Of(Enumeration enumeration)
+    {
+        var table = new TextTable();
+        foreach (var literal in enumeration.Literals) table.Add("    '" + literal.WireValue + "'", literal.MemberName, TextTable.OneLine(literal.Description ?? ""));
+        return table.ToString();
+    }
+
+    public void Append(StringBuilder text, string title, IReadOnlyList<Member> members)
     {
         if (members.Count == 0) return;
         var table = new TextTable();
@@ -13,7 +21,7 @@ internal static class MemberTable
         text.Append("\n  ").Append(title).Append('\n').Append(table);
     }
 
-    private static void Add(TextTable table, IReadOnlyList<Member> members, string indentation)
+    private void Add(TextTable table, IReadOnlyList<Member> members, string indentation)
     {
         foreach (var member in members)
         {
@@ -29,7 +37,7 @@ internal static class MemberTable
         _ => null,
     };
 
-    private static string Notes(Member member)
+    private string Notes(Member member)
     {
         var notes = new List<string>();
         if (member.Documentation.Title.Length > 0) notes.Add(TextTable.OneLine(member.Documentation.Title));
@@ -43,13 +51,16 @@ internal static class MemberTable
         return string.Join(' ', notes);
     }
 
-    private static string Values(TypeReference type) => type switch
+    private string Values(TypeReference type) => type switch
     {
         ListType list => Values(list.Element),
-        EnumerationType { Enumeration: var enumeration } => string.Join(" | ", enumeration.Literals.Select(literal => "'" + literal.WireValue + "'")),
+        EnumerationType { Enumeration: var enumeration } => Values(enumeration),
+        SharedEnumerationType { Name: var name } when shared(name) is { } enumeration => Values(enumeration),
         ScalarType { Kind: ScalarKind.Time } time => OpenApi.TypeSchemas.FormatOf(time.TimeFormat),
         _ => "",
     };
+
+    private static string Values(Enumeration enumeration) => string.Join(" | ", enumeration.Literals.Select(literal => "'" + literal.WireValue + "'"));
 
     private static IEnumerable<string> Limits(MemberConstraints limits)
     {
