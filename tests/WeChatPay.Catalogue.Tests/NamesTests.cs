@@ -83,7 +83,7 @@ public sealed class NamesTests
     }
 
     private static string Listing(SharedShape shape)
-        => shape.Key + " @" + (shape.IsBase ? "base" : shape.Direction.ToString().ToLowerInvariant()) + "\n"
+        => shape.Key + " @" + (shape.Enumeration is { } enumeration ? "enumeration " + string.Join(" | ", enumeration.Literals.Select(l => l.MemberName)) : shape.IsBase ? "base" : shape.Direction.ToString().ToLowerInvariant()) + "\n"
             + string.Concat(TypesOf(shape).Select(type => "  " + type + "\n")) + Shared(SharedUses.Of(shape)) + Members(MemberTree.Of(shape.Shape));
 
     /// <summary>What is named and declared elsewhere, each once.</summary>

@@ -16,7 +16,7 @@ public sealed class SharedShapeTests
     {
         var shapes = SpecCatalogue.SharedShapes.All.ToDictionary(s => s.Name, StringComparer.Ordinal);
         Assert.Empty(shapes.Keys.Except(Uses.Select(u => u.Name)));
-        Assert.Empty(Uses.Where(u => SharedShape.Objection(shapes[u.Name].Direction, shapes[u.Name].IsBase, u.Use) is not null).Select(u => u.Name));
+        Assert.Empty(Uses.Where(u => SharedShape.Objection(shapes[u.Name].Kind, shapes[u.Name].Direction, u.Use) is not null).Select(u => u.Name));
     }
 
     [Theory]
@@ -31,7 +31,7 @@ public sealed class SharedShapeTests
     /// <summary>Code for both ways would cost twice, and could insist on nothing in a request.</summary>
     [Fact]
     public void A_shape_travels_one_way()
-        => Assert.Empty(SpecCatalogue.SharedShapes.All.Where(s => s.Direction == SharedDirection.Both).Select(s => s.Name));
+        => Assert.Empty(SpecCatalogue.SharedShapes.All.Where(s => s.Enumeration is null && s.Direction == SharedDirection.Both).Select(s => s.Name));
 
     [Fact]
     public void A_base_is_extended_at_least_twice()
@@ -40,6 +40,17 @@ public sealed class SharedShapeTests
             .Concat(f.Model.Notifications.SelectMany(n => MemberTree.Shapes(n).SelectMany(s => s.Bases))).Concat(f.Model.SharedShapes.SelectMany(s => s.Shape.Bases)));
         var counts = roots.CountBy(name => name, StringComparer.Ordinal).ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal);
         Assert.Empty(SpecCatalogue.SharedShapes.All.Where(s => s.IsBase && counts.GetValueOrDefault(s.Name) < 2).Select(s => s.Name));
+    }
+
+    /// <summary>With one use it would be a name to look up for nothing.</summary>
+    [Fact]
+    public void An_enumeration_is_of_use_to_several()
+    {
+        var members = SpecCatalogue.Files.SelectMany(f => f.Model.Operations.SelectMany(MemberTree.Of)
+            .Concat(f.Model.Notifications.SelectMany(MemberTree.Shapes).SelectMany(MemberTree.Of)).Concat(f.Model.SharedShapes.SelectMany(s => MemberTree.Of(s.Shape))));
+        var counts = members.Select(m => m.Member.Type is ListType list ? list.Element : m.Member.Type).OfType<SharedEnumerationType>()
+            .CountBy(e => e.Name, StringComparer.Ordinal).ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal);
+        Assert.Empty(SpecCatalogue.SharedShapes.All.Where(s => s.Enumeration is not null && counts.GetValueOrDefault(s.Name) < 2).Select(s => s.Name));
     }
 
     [Fact]

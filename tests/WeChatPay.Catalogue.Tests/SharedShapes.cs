@@ -12,7 +12,7 @@ internal sealed class SharedShapes
     public SharedShapes(IReadOnlyList<SpecFile> files)
     {
         _shapes = files.SelectMany(f => f.SharedShapes).ToDictionary(s => s.Name, StringComparer.Ordinal);
-        foreach (var shape in files.SelectMany(f => SharedBases.Resolve(f, name => _shapes[name]).SharedShapes))
+        foreach (var shape in files.SelectMany(f => SharedBases.Resolve(f, name => _shapes[name]).SharedShapes).Where(s => s.Enumeration is null))
         {
             _objects.Add(shape.Name, shape.Shape);
             AddOwned(shape.Shape.Members);
@@ -32,6 +32,8 @@ internal sealed class SharedShapes
         {
             Operations = EquatableArray<Operation>.From(file.Operations.Select(o => o with
             {
+                Query = WriteOut(o.Query),
+                Headers = WriteOut(o.Headers),
                 Body = o.Body with { Members = WriteOut(o.Body.Members) },
                 Response = o.Response with { Members = WriteOut(o.Response.Members) },
             })),
@@ -51,6 +53,7 @@ internal sealed class SharedShapes
     {
         ListType list => new ListType(WriteOut(list.Element)),
         ObjectType own => new ObjectType(WriteOut(own.Shape)),
+        SharedEnumerationType shared => new EnumerationType(_shapes[shared.Name].Enumeration!) { IsShared = true },
         SharedType shared => new ObjectType(WriteOut(_objects[shared.Name]) with { TypeName = Prefix + shared.Name }),
         _ => type,
     };

@@ -17,7 +17,7 @@ internal static class PaymentCheck
     [
         .. Compare("mchid", merchantId, paid.Mchid),
         .. Compare("out_trade_no", order.Number, paid.OutTradeNo),
-        .. Compare("trade_state", TransactionTradeState.Success, paid.TradeState?.Value),
+        .. Compare("trade_state", TradeState.Success, paid.TradeState?.Value),
         .. Compare("amount.total", Text(order.Total), Text(paid.Amount?.Total)),
         .. Compare("amount.currency", ShopOrder.Currency, paid.Amount?.Currency),
     ];

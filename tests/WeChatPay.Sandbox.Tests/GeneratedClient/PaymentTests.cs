@@ -104,6 +104,6 @@ public sealed class PaymentTests
         var answers = await Task.WhenAll(numbers.Select(n => shop.QueryAsync(n)));
 
         Assert.Equal(numbers, answers.Select(a => a.OutTradeNo));
-        Assert.All(answers, a => Assert.Equal(WeChatPay.Models.TransactionTradeState.Notpay, a.TradeState?.Value));
+        Assert.All(answers, a => Assert.Equal(WeChatPay.Models.TradeState.Notpay, a.TradeState?.Value));
     }
 }

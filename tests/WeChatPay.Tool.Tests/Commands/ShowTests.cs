@@ -31,8 +31,19 @@ public sealed class ShowTests
     {
         var command = Command.Run("spec", "show", "GET /v3/pay/transactions/out-trade-no/1217752501201407", "--specs", Places.Catalogue);
         Assert.Contains("trade_state", command.Output, StringComparison.Ordinal);
-        Assert.Contains("Models.TransactionTradeState", command.Output, StringComparison.Ordinal);
+        Assert.Contains("Models.TradeState", command.Output, StringComparison.Ordinal);
         Assert.Contains("[compared with the request]", command.Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>The file has only the name of the enumeration; a reader wants its values there and by its name.</summary>
+    [Fact]
+    public void The_values_of_an_enumeration_with_a_name_are_shown_where_a_member_has_it_and_by_the_name()
+    {
+        var operation = Command.Run("spec", "show", "POST /v3/pay/transactions/jsapi", "--specs", Places.Catalogue);
+        Assert.Matches("limit_pay +LimitPay +IReadOnlyList<Models.LimitPay> .*'no_balance' \\| 'no_credit'", operation.Output);
+        var enumeration = Command.Run("spec", "show", "LimitPay", "--specs", Places.Catalogue);
+        Assert.StartsWith("model LimitPay\n  指定支付方式\n", enumeration.Output, StringComparison.Ordinal);
+        Assert.Matches("  WeChatPay.Models.LimitPay\n    'no_balance' +NoBalance\n", enumeration.Output);
     }
 
     [Fact]

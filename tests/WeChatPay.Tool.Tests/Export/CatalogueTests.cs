@@ -116,6 +116,10 @@ public sealed class CatalogueTests
                 case EnumerationType { Enumeration: var enumeration }:
                     Assert.Equal(enumeration.Literals.Select(literal => literal.WireValue), node.GetProperty("enum").EnumerateArray().Select(value => value.GetString()));
                     break;
+                case SharedEnumerationType { Name: var name }:
+                    Assert.Equal("#/components/schemas/Models." + name, node.GetProperty("$ref").GetString());
+                    Assert.NotEmpty(schemas.GetProperty("Models." + name).GetProperty("enum").EnumerateArray());
+                    break;
                 case ScalarType { Kind: ScalarKind.Integer }:
                     Assert.Equal("integer", node.GetProperty("type").GetString());
                     break;
