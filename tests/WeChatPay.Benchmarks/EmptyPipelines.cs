@@ -20,7 +20,7 @@ internal sealed class ConstantPipeline : IIncrementalGenerator
     /// <summary>As long as a hint name of ours: the driver compares each with every other one.</summary>
     private static string HintName(string path)
     {
-        var name = string.Concat(path.Split("/openapi/")[1].Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' ? c : '.'));
+        var name = string.Concat(path.Split("/specs/")[1].Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' ? c : '.'));
         return name[..^".md".Length] + "-constant.g.cs";
     }
 }

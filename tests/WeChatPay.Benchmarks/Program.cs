@@ -40,13 +40,13 @@ internal static class Program
 
     private static void Incremental(int count, string catalogue)
     {
-        var files = TypicalSpecs.Make(count, catalogue);
+        IReadOnlyList<(string Path, string Text)> files = [.. TypicalSpecs.Make(count, catalogue), .. TypicalSpecs.Models(catalogue)];
         var ours = new Host(new WeChatPayGenerator(), files);
         var constant = new Host(new ConstantPipeline(), files);
         var silent = new Host(new SilentPipeline(), files);
 
         var before = ours.Sources.ToDictionary(source => source.HintName, source => source.SourceText);
-        if (before.Count != count + 1 || constant.Sources.Length != count) throw new InvalidOperationException($"{before.Count} sources of {count} files");
+        if (before.Count != files.Count + 1 || constant.Sources.Length != files.Count) throw new InvalidOperationException($"{before.Count} sources of {files.Count} files");
         ours.EditSpec();
         Say($"{count} files: emitted again after an edit", ours.Sources.Count(source => !ReferenceEquals(before[source.HintName], source.SourceText)), 1, "file");
 

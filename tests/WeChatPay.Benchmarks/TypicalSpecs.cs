@@ -17,6 +17,10 @@ internal static class TypicalSpecs
         return [.. Enumerable.Range(0, count).Select(index => Copy(files[index % files.Length], index))];
     }
 
+    /// <summary>What those operations name and other files declare.</summary>
+    public static IReadOnlyList<(string Path, string Text)> Models(string catalogue)
+        => [.. Directory.EnumerateFiles(Path.Combine(catalogue, "models"), "*.md").Order(StringComparer.Ordinal).Select(path => ("/src/app/specs/models/" + Path.GetFileName(path), File.ReadAllText(path)))];
+
     /// <summary>Another path and so another place in the tree, and the file at the place that mirrors it; all else stays.</summary>
     private static (string Path, string Text) Copy((string Place, string Text) file, int index)
     {
