@@ -71,7 +71,8 @@ internal static class ResultChecks
 
         foreach (var shape in file.SharedShapes)
         {
-            if (Shape(shape.Shape, [], 0) is { } problem) return shape.Key + ": " + problem;
+            var problem = shape.Enumeration is { } enumeration ? Type(new EnumerationType(enumeration), [], 0) : Shape(shape.Shape, [], 0);
+            if (problem is not null) return shape.Key + ": " + problem;
         }
 
         return null;

@@ -8,7 +8,7 @@ internal static class Vocabulary
     private static readonly string[] Pieces =
     [
         "{", "}", "(", ")", "[", "]", "<", ">", ":", ";", ",", "|", "&", "=", "=>", "?", "?:", "...", "'", "\"", "`", "\\", "//", "/*", "/**", "*/", " * ", "@", "#", "%", "!", "~", "^",
-        "namespace ", "WeChatPay.", "WeChatPay.OpenAPI.V3.A.PostHttpMethod", "WeChatPay.OpenAPI.V2.", "WeChatPay.Webhook.V3.", "WeChatPay.Models", "WeChatPay.Models.Loan",
+        "namespace ", "WeChatPay.", "WeChatPay.OpenAPI.V3.A.PostHttpMethod", "WeChatPay.OpenAPI.V2.", "WeChatPay.Webhook.V3.", "WeChatPay.Models", "WeChatPay.Models.Loan", "WeChatPay.Enumerations", "WeChatPay.Enumerations.Kind", "export type Kind = ",
         "PostHttpMethod", "GetHttpMethod", "DeleteHttpMethod", "PutHttpMethod", "PatchHttpMethod", "HttpMethod",
         "interface ", "JsonDataRequest", "XmlDataRequest", "BinaryDataRequest", "RequestConfig", "WellformedResponse", "Notification", "Resource", "Resource_A",
         "export ", "declare ", "type ", "extends ", "extends AxiosRequestConfig ", "typeof ", "keyof ", "readonly ", "infer ", "import ", "var ", "const ", "enum ", "class ",

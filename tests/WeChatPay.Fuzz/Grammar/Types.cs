@@ -21,6 +21,8 @@ internal static class Types
     /// <summary>A whole name: a shape of <c>models/</c> is written by name without reading its file.</summary>
     private static readonly GrammarType Shared = new("WeChatPay.Models.Transaction", "SharedType");
 
+    private static readonly GrammarType SharedEnumeration = new("WeChatPay.Enumerations.TradeState", "SharedEnumerationType");
+
     /// <summary>What can travel in a query or in XML.</summary>
     public static readonly Gen<GrammarType> Scalar = Gen.Frequency(
         (6, Gen.Const(Text)),
@@ -35,6 +37,7 @@ internal static class Types
         (1, Choice.Of("{}", "any", "unknown", "object", "Record<string, string>", "{ [key: string]: string }").Select(text => new GrammarType(text, "Json"))),
         (1, Gen.Const(new GrammarType("[]", "List of Json"))),
         (1, Gen.Const(Shared)),
+        (1, Gen.Const(SharedEnumeration)),
         (1, Choice.Of("[string]", "[string, string]", "Set<string>").Select(text => new GrammarType(text, "List of Text"))),
         (1, Choice.Of("string | null", "undefined | string", "(string)").Select(text => Text with { Text = text })));
 
