@@ -16,7 +16,7 @@ public sealed class SelectionTests(Feed feed)
         var refund = await consumer.SpecsAsync("-p:WeChatPayApis=refund");
         Assert.Contains("openapi/v3/refund/domestic/refunds/{out_refund_no}.md", refund.Keys);
         Assert.Contains("webhook/v3/REFUND.SUCCESS.md", refund.Keys);
-        Assert.All(refund.Keys, path => Assert.Matches("^openapi/v3/refund/|^webhook/v3/REFUND|^models/refund.md", path));
+        Assert.All(refund.Keys, path => Assert.Matches("^openapi/v3/refund/|^webhook/v3/REFUND|^models/(refund|common).md", path));
         Assert.Contains("models/refund.md", refund.Keys);
         Assert.All(refund.Values, origin => Assert.Equal("catalogue", origin));
 

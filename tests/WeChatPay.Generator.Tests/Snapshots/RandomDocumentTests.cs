@@ -11,6 +11,7 @@ public sealed class RandomDocumentTests
 
     private const string Model = """
         ```ts
+        namespace WeChatPay.Enumerations { export type TradeState = 'SUCCESS' | 'NOTPAY' }
         namespace WeChatPay.Models { export interface Transaction { transaction_id: string; amount: { total: number } } }
         ```
         """;
