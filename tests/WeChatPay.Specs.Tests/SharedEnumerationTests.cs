@@ -44,6 +44,13 @@ public sealed class SharedEnumerationTests
         Assert.Equal([("State", SharedUse.Enumeration)], SharedUses.Of(file.SharedShapes[1]));
     }
 
+    /// <summary>A name that the file gives a meaning keeps that meaning.</summary>
+    [Theory]
+    [InlineData("namespace WeChatPay.OpenAPI.V3.Sample.PostHttpMethod.Enumerations { type Kind = 'A' }", "Enumerations.Kind")]
+    [InlineData("namespace WeChatPay.OpenAPI.V3.Sample.PostHttpMethod { enum Enumerations { Kind = 'A' } }", "Enumerations.Kind")]
+    public void What_the_file_itself_declares_under_that_name_is_meant(string declaration, string type)
+        => Assert.Equal("SamplePostRequestA (A=A)", Spec.Show(Spec.Member("a?: " + type, declaration).Type));
+
     [Fact]
     public void Requests_answers_and_shapes_use_it_alike_in_any_place()
     {

@@ -88,7 +88,6 @@ internal sealed class FileBinder(BindingContext context, PageDocumentation page,
             var typeNames = new UniqueNames(context.Sink);
             typeNames.Reserve(typeName);
             var comment = context.Comment(declaration.Doc);
-            var own = Comments.Document(comment, context.Sink);
             var isBase = comment.Find("base") is not null;
             var direction = isBase || comment.Find("received") is not null ? SharedDirection.Received : comment.Find("sent") is not null ? SharedDirection.Sent : SharedDirection.Both;
             var role = direction == SharedDirection.Sent ? ShapeRole.Request : ShapeRole.Shared;
@@ -101,7 +100,7 @@ internal sealed class FileBinder(BindingContext context, PageDocumentation page,
                 {
                     TypeName = typeName,
                     Bases = bases,
-                    Documentation = own.Title.Length == 0 ? page.Page(name.Start, JsDoc.JsDocComment.None) : own,
+                    Documentation = Describe(name, comment),
                     Members = new EquatableArray<Member>([.. members.BindRoot(views ?? [], typeName, new ShapeUse(role, typeNames)).Select(m => m.Member)]),
                 },
             });
@@ -118,8 +117,7 @@ internal sealed class FileBinder(BindingContext context, PageDocumentation page,
             var typeName = NamingPolicy.Shared(name.Text);
             if (!IsNew(SharedShape.KeyOf(typeName), "Models." + typeName, (name.Start, name.Length))) continue;
             var comment = context.Comment(declaration.Doc);
-            var own = Comments.Document(comment, context.Sink);
-            var documentation = own.Title.Length == 0 ? page.Page(name.Start, JsDoc.JsDocComment.None) : own;
+            var documentation = Describe(name, comment);
             if (declaration is not AliasSyntax { Parameters.Count: 0 } alias
                 || members.Types.Bind(alias.Type, new Scope(block), Slot(name, typeName, comment, documentation)) is not EnumerationType { Enumeration: var enumeration })
             {
@@ -129,6 +127,13 @@ internal sealed class FileBinder(BindingContext context, PageDocumentation page,
 
             _shapes.Add(new SharedShape { Name = typeName, Enumeration = enumeration, Shape = new ObjectShape { TypeName = typeName, Documentation = documentation } });
         }
+    }
+
+    /// <summary>Its own comment, or else what the page says.</summary>
+    private Documentation Describe(Name name, JsDoc.JsDocComment comment)
+    {
+        var own = Comments.Document(comment, context.Sink);
+        return own.Title.Length == 0 ? page.Page(name.Start, JsDoc.JsDocComment.None) : own;
     }
 
     private Slot Slot(Name name, string typeName, JsDoc.JsDocComment comment, Documentation documentation) => new()

@@ -44,7 +44,9 @@ internal sealed class TypeResolver(BindingContext context)
 
     private static readonly string[] ModelsPrefixes = [ModelsNamespace + ".", "Models."];
 
-    private static readonly string[] EnumerationsPrefixes = ["WeChatPay.Enumerations.", "Enumerations."];
+    private const string EnumerationsNamespace = "WeChatPay.Enumerations";
+
+    private static readonly string[] EnumerationsPrefixes = [EnumerationsNamespace + ".", "Enumerations."];
 
     /// <summary>Types of other packages that a spec extends without declaring them; they have no members of ours.</summary>
     private static readonly HashSet<string> KnownBases = new(StringComparer.Ordinal) 
@@ -83,10 +85,9 @@ internal sealed class TypeResolver(BindingContext context)
                 case NamedTypeSyntax named when scope.Argument(named.FullName) is { } argument:
                     (current, scope) = (argument.Type, argument.Scope);
                     continue;
-                case NamedTypeSyntax { Arguments.Count: 0 } named when NameBehind(EnumerationsPrefixes, named.FullName) is { } enumeration:
-                    return new ResolvedType(named, scope) { EnumerationName = enumeration };
                 case NamedTypeSyntax named:
                     var declared = context.Table.Find(named.FullName, scope.Block);
+                    if (NameBehind(EnumerationsPrefixes, named.FullName) is { } enumeration && IsEnumeration(named, declared)) return new ResolvedType(named, scope) { EnumerationName = enumeration };
                     if (NameBehind(ModelsPrefixes, named.FullName) is { } shared && IsShape(named, declared)) return new ResolvedType(named, scope) { SharedName = shared };
                     if (declared is null) return new ResolvedType(named, scope) { IsPartial = partial };
                     if (declared.Syntax is AliasSyntax alias)
@@ -340,6 +341,10 @@ internal sealed class TypeResolver(BindingContext context)
     /// <summary>Declared as it is meant, not a pattern that each use fills in its own way; of other files only the name is known.</summary>
     private static bool IsShape(NamedTypeSyntax use, Declared? declared)
         => use.Arguments.Count == 0 && (declared?.Syntax is not InterfaceSyntax target || IsShape(target));
+
+    /// <summary>Of other files only the name is known; what this file declares in another namespace is meant as it says.</summary>
+    private static bool IsEnumeration(NamedTypeSyntax use, Declared? declared)
+        => use.Arguments.Count == 0 && (declared is null || declared.Block.FullName == EnumerationsNamespace);
 
     /// <summary>An interface whose parameters have values by themselves, or that has none.</summary>
     public static bool IsShape(InterfaceSyntax declared) => declared.Parameters.All(parameter => parameter.Default is not null);

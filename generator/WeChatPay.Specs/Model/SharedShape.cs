@@ -55,6 +55,7 @@ public enum SharedKind
     /// <summary>Others extend it.</summary>
     Base,
 
+    /// <summary>Values that members have, whichever way they travel.</summary>
     Enumeration,
 }
 

@@ -20,11 +20,14 @@ internal sealed record Declared<T>(LoadedSpec Source, T Item);
 /// <summary>All that was read, with what each declaration won or lost against others already settled.</summary>
 internal sealed class SpecSet
 {
+    private readonly Dictionary<string, Enumeration> _enumerations;
+
     private SpecSet(IReadOnlyList<LoadedSpec> files, IReadOnlyList<SpecProblem> problems, SpecConflicts conflicts)
     {
         Files = files;
         Problems = problems;
         SharedShapes = [.. Declarations(files, conflicts, file => file.SharedShapes, item => item.Key).OrderBy(found => found.Item.Key, StringComparer.Ordinal)];
+        _enumerations = SharedShapes.Where(shape => shape.Item.Enumeration is not null).ToDictionary(shape => shape.Item.Name, shape => shape.Item.Enumeration!, StringComparer.Ordinal);
         var bases = SharedShapes.Where(shape => shape.Item.IsBase).ToDictionary(shape => shape.Item.Name, shape => shape.Item, StringComparer.Ordinal);
         Operations =
         [
@@ -48,7 +51,8 @@ internal sealed class SpecSet
 
     public IReadOnlyList<Declared<SharedShape>> SharedShapes { get; }
 
-    public Enumeration? FindEnumeration(string name) => SharedShapes.FirstOrDefault(shape => shape.Item.Name == name)?.Item.Enumeration;
+    /// <summary>The enumeration of this name, or null.</summary>
+    public Enumeration? FindEnumeration(string name) => _enumerations.GetValueOrDefault(name);
 
     public bool HasErrors => Problems.Any(problem => problem.Severity == SpecSeverity.Error);
 
